@@ -1,0 +1,1 @@
+//! Go's text/template for Rust: the same syntax, typing, formatting and errors.

@@ -1,0 +1,1 @@
+//! The manifest library under kube-inject, install, upgrade and uninstall.

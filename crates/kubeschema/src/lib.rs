@@ -1,0 +1,1 @@
+//! The Go struct shapes of the Kubernetes kinds that istioctl touches.

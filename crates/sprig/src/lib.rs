@@ -1,0 +1,1 @@
+//! The sprig v3 function library for gotemplate.

@@ -1,0 +1,2 @@
+//! The istioctl binary.
+fn main() {}
