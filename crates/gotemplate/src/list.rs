@@ -1,0 +1,174 @@
+//! Slices and arrays.
+
+use crate::{Kind, Type, Value};
+use std::ops::Deref;
+use std::rc::Rc;
+
+/// A Go slice or array with its type. Immutable and shared: taking a part of it copies no items.
+#[derive(Clone, Debug)]
+pub struct List(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    /// The whole type (`[]string`, `[3]int`), not only the element's.
+    of: Type,
+    /// `None` is a nil slice.
+    backing: Option<Rc<[Value]>>,
+    start: usize,
+    len: usize,
+}
+
+impl List {
+    /// A slice `[]interface {}`.
+    #[must_use]
+    pub fn new(items: impl IntoIterator<Item = Value>) -> List {
+        List::typed(Type::ANYS, items)
+    }
+
+    /// A slice `[]string`.
+    #[must_use]
+    pub fn strings<S: Into<crate::Str>>(items: impl IntoIterator<Item = S>) -> List {
+        List::typed(Type::STRINGS, items.into_iter().map(Value::string))
+    }
+
+    /// A slice `[]byte`.
+    #[must_use]
+    pub fn bytes(bytes: &[u8]) -> List {
+        let item = |b: &u8| Value::Uint(u64::from(*b), crate::UintKind::Uint8);
+        List::typed(Type::BYTES, bytes.iter().map(item))
+    }
+
+    /// A list of any slice or array type. The caller sees to it that the items fit the element type.
+    #[must_use]
+    pub fn typed(of: Type, items: impl IntoIterator<Item = Value>) -> List {
+        let backing: Rc<[Value]> = items.into_iter().collect();
+        let len = backing.len();
+        List(Rc::new(Inner {
+            of,
+            backing: Some(backing),
+            start: 0,
+            len,
+        }))
+    }
+
+    /// A nil slice of a type.
+    #[must_use]
+    pub fn nil(of: Type) -> List {
+        List(Rc::new(Inner {
+            of,
+            backing: None,
+            start: 0,
+            len: 0,
+        }))
+    }
+
+    /// The zero value: a nil slice, or an array of zeroes.
+    #[must_use]
+    pub(crate) fn zero(of: Type) -> List {
+        match &of {
+            Type::Array(n, elem) => {
+                let items = vec![Value::zero(elem); *n];
+                List::typed(of, items)
+            }
+            _ => List::nil(of),
+        }
+    }
+
+    /// The whole type.
+    #[must_use]
+    pub fn type_of(&self) -> Type {
+        self.0.of.clone()
+    }
+
+    /// The whole type, borrowed.
+    #[must_use]
+    pub fn list_type(&self) -> &Type {
+        &self.0.of
+    }
+
+    /// The element type.
+    #[must_use]
+    pub fn elem_type(&self) -> &Type {
+        self.0.of.elem().unwrap_or(&Type::Any)
+    }
+
+    /// Slice or array.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.0.of.kind()
+    }
+
+    /// Whether this is a nil slice.
+    #[must_use]
+    pub fn is_nil(&self) -> bool {
+        self.0.backing.is_none()
+    }
+
+    /// The items.
+    #[must_use]
+    pub fn items(&self) -> &[Value] {
+        match &self.0.backing {
+            Some(backing) => &backing[self.0.start..self.0.start + self.0.len],
+            None => &[],
+        }
+    }
+
+    /// How far the slice can be extended, as Go's `cap`.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.0
+            .backing
+            .as_ref()
+            .map_or(0, |backing| backing.len() - self.0.start)
+    }
+
+    /// The items `start..end` of a slice, where `end` may reach up to the capacity; `None` when out of range.
+    #[must_use]
+    pub fn slice(&self, start: usize, end: usize) -> Option<List> {
+        if start > end || end > self.capacity() {
+            return None;
+        }
+        let of = self.0.of.clone();
+        Some(List(Rc::new(Inner {
+            of,
+            backing: self.0.backing.clone(),
+            start: self.0.start + start,
+            len: end - start,
+        })))
+    }
+
+    /// The bytes, when this is a list of `uint8`.
+    #[must_use]
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        if self.elem_type().kind() != Kind::Uint8 {
+            return None;
+        }
+        let byte = |item: &Value| match item.underlying() {
+            Value::Uint(b, _) => b as u8,
+            _ => 0,
+        };
+        Some(self.items().iter().map(byte).collect())
+    }
+
+    /// An address that is the same for clones of one slice, for printing pointers.
+    pub(crate) fn address(&self) -> usize {
+        self.0
+            .backing
+            .as_ref()
+            .map_or(0, |backing| backing.as_ptr() as usize)
+    }
+}
+
+impl Deref for List {
+    type Target = [Value];
+
+    fn deref(&self) -> &[Value] {
+        self.items()
+    }
+}
+
+impl FromIterator<Value> for List {
+    fn from_iter<I: IntoIterator<Item = Value>>(items: I) -> Self {
+        List::new(items)
+    }
+}

@@ -1,0 +1,323 @@
+//! Maps: shared, mutable, and ordered the way Go prints them and ranges over them.
+
+use crate::{Kind, Str, Type, Value};
+use std::cell::{Ref, RefCell};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A Go map with its type. Clones share the entries: an insertion through one is seen through all.
+#[derive(Clone, Debug)]
+pub struct Map(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    /// The whole type: `map[string]interface {}`.
+    of: Type,
+    /// `None` is a nil map.
+    entries: Option<RefCell<Entries>>,
+}
+
+/// String keys, which nearly every map has, are stored so that a lookup needs no allocation.
+#[derive(Debug)]
+enum Entries {
+    Text(BTreeMap<Str, Value>),
+    Other(BTreeMap<Key, Value>),
+}
+
+/// A key of a map whose keys are not plain strings, in the order in which Go sorts keys for printing.
+#[derive(Clone, Debug)]
+pub struct Key(pub Value);
+
+impl Default for Map {
+    fn default() -> Self {
+        Map::new()
+    }
+}
+
+impl Map {
+    /// An empty `map[string]interface {}`.
+    #[must_use]
+    pub fn new() -> Map {
+        Map::typed(Type::MAP)
+    }
+
+    /// An empty map of any map type.
+    #[must_use]
+    pub fn typed(of: Type) -> Map {
+        let entries = match of.key() {
+            Some(Type::Basic(Kind::String)) | None => Entries::Text(BTreeMap::new()),
+            Some(_) => Entries::Other(BTreeMap::new()),
+        };
+        Map(Rc::new(Inner {
+            of,
+            entries: Some(RefCell::new(entries)),
+        }))
+    }
+
+    /// A nil map of a type.
+    #[must_use]
+    pub fn nil(of: Type) -> Map {
+        Map(Rc::new(Inner { of, entries: None }))
+    }
+
+    /// The whole type.
+    #[must_use]
+    pub fn type_of(&self) -> Type {
+        self.0.of.clone()
+    }
+
+    /// The whole type, borrowed.
+    #[must_use]
+    pub fn map_type(&self) -> &Type {
+        &self.0.of
+    }
+
+    /// The key type.
+    #[must_use]
+    pub fn key_type(&self) -> &Type {
+        self.0.of.key().unwrap_or(&Type::Any)
+    }
+
+    /// The element type.
+    #[must_use]
+    pub fn elem_type(&self) -> &Type {
+        self.0.of.elem().unwrap_or(&Type::Any)
+    }
+
+    /// Whether this is a nil map.
+    #[must_use]
+    pub fn is_nil(&self) -> bool {
+        self.0.entries.is_none()
+    }
+
+    /// How many entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.read(|entries| match entries {
+            Entries::Text(m) => m.len(),
+            Entries::Other(m) => m.len(),
+        })
+        .unwrap_or(0)
+    }
+
+    /// Whether there are no entries.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value under a string key. For maps whose key type is an interface the key is looked up as a `string`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Value> {
+        self.get_bytes(key.as_bytes())
+    }
+
+    /// As [`Map::get`], for keys that may not be UTF-8.
+    #[must_use]
+    pub fn get_bytes(&self, key: &[u8]) -> Option<Value> {
+        self.read(|entries| match entries {
+            Entries::Text(m) => m.get(key).cloned(),
+            Entries::Other(m) => m.get(&Key(Value::String(Str::from_bytes(key)))).cloned(),
+        })
+        .flatten()
+    }
+
+    /// Whether a string key is there.
+    #[must_use]
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.read(|entries| match entries {
+            Entries::Text(m) => m.contains_key(key.as_bytes()),
+            Entries::Other(m) => m.contains_key(&Key(Value::string(key))),
+        })
+        .unwrap_or(false)
+    }
+
+    /// The value under a key of any type.
+    #[must_use]
+    pub fn get_value(&self, key: &Value) -> Option<Value> {
+        self.read(|entries| match (entries, key) {
+            (Entries::Text(m), Value::String(k)) => m.get(k.as_bytes()).cloned(),
+            (Entries::Text(m), other) => match other.underlying() {
+                Value::String(k) => m.get(k.as_bytes()).cloned(),
+                _ => None,
+            },
+            (Entries::Other(m), k) => m.get(&Key(k.clone())).cloned(),
+        })
+        .flatten()
+    }
+
+    /// Sets a string key and gives back what was there. A nil map stays nil (Go panics: check [`Map::is_nil`] first).
+    pub fn insert(&self, key: impl Into<Str>, value: impl Into<Value>) -> Option<Value> {
+        let (key, value) = (key.into(), value.into());
+        self.write(|entries| match entries {
+            Entries::Text(m) => m.insert(key, value),
+            Entries::Other(m) => m.insert(Key(Value::String(key)), value),
+        })
+    }
+
+    /// Sets a key of any type. A key that is not a string is dropped by a map that has string keys.
+    pub fn insert_value(&self, key: Value, value: Value) -> Option<Value> {
+        self.write(|entries| match (entries, key) {
+            (Entries::Text(m), Value::String(k)) => m.insert(k, value),
+            (Entries::Text(_), _) => None,
+            (Entries::Other(m), k) => m.insert(Key(k), value),
+        })
+    }
+
+    /// Removes a string key.
+    pub fn remove(&self, key: &str) -> Option<Value> {
+        self.write(|entries| match entries {
+            Entries::Text(m) => m.remove(key.as_bytes()),
+            Entries::Other(m) => m.remove(&Key(Value::string(key))),
+        })
+    }
+
+    /// The entries in Go's order, as they are now.
+    #[must_use]
+    pub fn entries(&self) -> Vec<(Value, Value)> {
+        self.read(|entries| match entries {
+            Entries::Text(m) => m
+                .iter()
+                .map(|(k, v)| (Value::String(k.clone()), v.clone()))
+                .collect(),
+            Entries::Other(m) => m.iter().map(|(k, v)| (k.0.clone(), v.clone())).collect(),
+        })
+        .unwrap_or_default()
+    }
+
+    /// The entries of a map with string keys, in byte order of the keys; entries under other keys are left out.
+    #[must_use]
+    pub fn string_entries(&self) -> Vec<(Str, Value)> {
+        self.read(|entries| match entries {
+            Entries::Text(m) => m.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
+            Entries::Other(m) => m
+                .iter()
+                .filter_map(|(k, v)| match &k.0 {
+                    Value::String(k) => Some((k.clone(), v.clone())),
+                    _ => None,
+                })
+                .collect(),
+        })
+        .unwrap_or_default()
+    }
+
+    /// Whether both are the same map, not only equal ones.
+    #[must_use]
+    pub fn same(&self, other: &Map) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// A copy with entries of its own (the values are shared).
+    #[must_use]
+    pub fn shallow_copy(&self) -> Map {
+        let copy = Map::typed(self.type_of());
+        for (key, value) in self.entries() {
+            copy.insert_value(key, value);
+        }
+        copy
+    }
+
+    /// An address that is the same for clones of one map, for printing pointers; 0 for a nil map.
+    pub(crate) fn address(&self) -> usize {
+        if self.is_nil() {
+            0
+        } else {
+            Rc::as_ptr(&self.0) as usize
+        }
+    }
+
+    fn read<R>(&self, f: impl FnOnce(&Entries) -> R) -> Option<R> {
+        let entries: Ref<'_, Entries> = self.0.entries.as_ref()?.borrow();
+        Some(f(&entries))
+    }
+
+    /// No caller's code runs while the entries are borrowed, so the borrow cannot fail; dropping what was replaced is left to the caller.
+    fn write(&self, f: impl FnOnce(&mut Entries) -> Option<Value>) -> Option<Value> {
+        let mut entries = self.0.entries.as_ref()?.borrow_mut();
+        f(&mut entries)
+    }
+}
+
+impl<K: Into<Str>> FromIterator<(K, Value)> for Map {
+    fn from_iter<I: IntoIterator<Item = (K, Value)>>(entries: I) -> Self {
+        let map = Map::new();
+        for (key, value) in entries {
+            map.insert(key, value);
+        }
+        map
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Key {}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Nil first, then by type, then by value; NaN before all other floats.
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let rank = |v: &Value| type_rank(v.kind());
+        rank(&self.0)
+            .cmp(&rank(&other.0))
+            .then_with(|| compare_same_kind(&self.0, &other.0))
+    }
+}
+
+/// Go orders keys of different types by the address of the type; this is the order seen in binaries built by Go 1.26.
+fn type_rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Invalid => 0,
+        Kind::String => 1,
+        Kind::Int => 2,
+        Kind::Bool => 30,
+        other => 3 + other as u8,
+    }
+}
+
+fn compare_same_kind(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
+        (Value::Int(a, _), Value::Int(b, _)) => a.cmp(b),
+        (Value::Uint(a, _), Value::Uint(b, _)) => a.cmp(b),
+        (Value::Float(a, _), Value::Float(b, _)) => compare_floats(*a, *b),
+        (Value::Complex(a, b), Value::Complex(c, d)) => {
+            compare_floats(*a, *c).then_with(|| compare_floats(*b, *d))
+        }
+        (Value::String(a), Value::String(b)) => a.cmp(b),
+        (Value::List(a), Value::List(b)) => a
+            .iter()
+            .map(|v| Key(v.clone()))
+            .cmp(b.iter().map(|v| Key(v.clone()))),
+        (Value::Object(a), Value::Object(b)) => match (a.underlying(), b.underlying()) {
+            (Some(a), Some(b)) => compare_same_kind(&a, &b),
+            _ => Rc::as_ptr(a).cast::<()>().cmp(&Rc::as_ptr(b).cast::<()>()),
+        },
+        (Value::Object(a), _) if a.underlying().is_some() => {
+            compare_same_kind(&a.underlying().unwrap_or_default(), b)
+        }
+        (_, Value::Object(b)) if b.underlying().is_some() => {
+            compare_same_kind(a, &b.underlying().unwrap_or_default())
+        }
+        _ => Ordering::Equal,
+    }
+}
+
+fn compare_floats(a: f64, b: f64) -> Ordering {
+    match (a.is_nan(), b.is_nan()) {
+        (true, true) => Ordering::Equal,
+        (true, false) => Ordering::Less,
+        (false, true) => Ordering::Greater,
+        // Not total_cmp: 0 and -0 are one key.
+        (false, false) => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
+    }
+}
