@@ -1,0 +1,433 @@
+//! The generated table, read once when first asked for.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+use crate::spelling::nearest;
+
+const TABLE: &str = include_str!("table.txt");
+
+/// How Go's decoder reads a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `string`, or a type made of it.
+    String,
+    /// `bool`.
+    Bool,
+    /// `int32`.
+    Int32,
+    /// `int64`.
+    Int64,
+    /// `float64`.
+    Float64,
+    /// `[]byte`, base64 in JSON.
+    Bytes,
+    /// `resource.Quantity`.
+    Quantity,
+    /// `intstr.IntOrString`.
+    IntOrString,
+    /// `metav1.Time`.
+    Time,
+    /// `metav1.MicroTime`.
+    MicroTime,
+    /// Any JSON, kept as it is: `runtime.RawExtension`, `metav1.FieldsV1`.
+    Raw,
+    /// A struct of the table.
+    Struct(StructId),
+    /// A pointer.
+    Pointer(Box<Type>),
+    /// A slice.
+    List(Box<Type>),
+    /// A map with text keys.
+    Map(Box<Type>),
+}
+
+impl Type {
+    /// The type that a pointer points to, or the type itself.
+    #[must_use]
+    pub fn target(&self) -> &Type {
+        let mut ty = self;
+        while let Type::Pointer(inner) = ty {
+            ty = inner;
+        }
+        ty
+    }
+
+    /// The struct that this is or points to.
+    #[must_use]
+    pub fn as_struct(&self) -> Option<&'static Struct> {
+        match self.target() {
+            Type::Struct(id) => Some(id.get()),
+            _ => None,
+        }
+    }
+
+    /// The type in plain words, as in `a list of strings`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self.target() {
+            Type::List(item) => match item.target() {
+                Type::String => "a list of strings".to_owned(),
+                Type::Int32 | Type::Int64 => "a list of integers".to_owned(),
+                Type::Struct(id) => format!("a list of mappings ({})", id.get().go_type()),
+                _ => "a list".to_owned(),
+            },
+            Type::Map(value) => match value.target() {
+                Type::String => "a mapping of strings to strings".to_owned(),
+                Type::Quantity => "a mapping of names to quantities".to_owned(),
+                _ => "a mapping".to_owned(),
+            },
+            Type::Struct(id) => format!("a mapping ({})", id.get().go_type()),
+            Type::String => "a string".to_owned(),
+            Type::Bool => "true or false".to_owned(),
+            Type::Int32 | Type::Int64 => "an integer".to_owned(),
+            Type::Float64 => "a number".to_owned(),
+            Type::Bytes => "base64 text".to_owned(),
+            Type::Quantity => "a quantity like 500m or 1Gi".to_owned(),
+            Type::IntOrString => "an integer or a string".to_owned(),
+            Type::Time | Type::MicroTime => "a time like 2006-01-02T15:04:05Z".to_owned(),
+            Type::Raw | Type::Pointer(_) => "any value".to_owned(),
+        }
+    }
+}
+
+/// Names a struct of the table.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StructId(u32);
+
+impl StructId {
+    /// The struct.
+    #[must_use]
+    pub fn get(self) -> &'static Struct {
+        &Schema::get().structs[self.0 as usize]
+    }
+}
+
+impl fmt::Debug for StructId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StructId({})", self.0)
+    }
+}
+
+/// How a strategic merge patch treats a list or map field that both sides have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct PatchStrategy {
+    /// `merge`: list items are merged by key.
+    pub merge: bool,
+    /// `replace`: the patch's value takes the place of the old one.
+    pub replace: bool,
+    /// `retainKeys`: the patch may list the only keys to keep.
+    pub retain_keys: bool,
+}
+
+/// A field of a Go struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name in JSON; empty if the field's own fields stand in its place.
+    pub json: &'static str,
+    /// The name in Go.
+    pub go: &'static str,
+    /// The type.
+    pub ty: Type,
+    /// `omitempty`: not written when empty.
+    pub omit_empty: bool,
+    /// `omitzero`: not written when zero.
+    pub omit_zero: bool,
+    /// Whether Go embeds the struct, so that its fields can be reached without naming it.
+    pub embedded: bool,
+    /// `patchStrategy`.
+    pub patch: PatchStrategy,
+    /// `patchMergeKey`.
+    pub merge_key: Option<&'static str>,
+}
+
+impl Field {
+    /// Whether the fields of this struct are written among those of the struct around it.
+    #[must_use]
+    pub fn is_inline(&self) -> bool {
+        self.json.is_empty()
+    }
+}
+
+/// A Go struct.
+#[derive(Debug)]
+pub struct Struct {
+    id: StructId,
+    name: &'static str,
+    fields: Vec<Field>,
+    /// Per JSON field: the struct that declares it, its place there, and the place here of the field it came through.
+    flat: OnceLock<Vec<(StructId, usize, usize)>>,
+}
+
+/// A field found by its JSON name.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldMatch {
+    /// The field.
+    pub field: &'static Field,
+    /// Where it is among [`Struct::json_fields`].
+    pub index: usize,
+    /// The field of the struct asked, which is `field` itself or an inlined struct that has it.
+    pub through: &'static Field,
+    /// Whether the name is the field's own and not just equal to it but for case.
+    pub exact: bool,
+}
+
+impl Struct {
+    /// Names the struct in a [`Type`].
+    #[must_use]
+    pub fn id(&self) -> StructId {
+        self.id
+    }
+
+    /// The name with its group, as in `core/v1.Container`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The name as Go prints the type, as in `v1.Container`.
+    #[must_use]
+    pub fn go_type(&self) -> &'static str {
+        self.name.rsplit_once('/').map_or(self.name, |(_, name)| name)
+    }
+
+    /// The fields as Go declares them, inlined structs as one field each.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// A field by its Go name.
+    #[must_use]
+    pub fn go_field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.go == name)
+    }
+
+    fn flat(&'static self) -> &'static [(StructId, usize, usize)] {
+        self.flat.get_or_init(|| {
+            let mut flat = Vec::with_capacity(self.fields.len());
+            for (i, field) in self.fields.iter().enumerate() {
+                match field.ty.as_struct() {
+                    Some(inner) if field.is_inline() => {
+                        flat.extend(inner.flat().iter().map(|&(owner, at, _)| (owner, at, i)))
+                    }
+                    _ => flat.push((self.id, i, i)),
+                }
+            }
+            flat
+        })
+    }
+
+    /// The fields as JSON has them, inlined structs opened up, in Go's order.
+    pub fn json_fields(&'static self) -> impl ExactSizeIterator<Item = &'static Field> {
+        self.flat().iter().map(|&(owner, at, _)| &owner.get().fields[at])
+    }
+
+    /// The field that `encoding/json` puts the value of `key` into: the one of that name, else the first that is equal to it but
+    /// for case.
+    #[must_use]
+    pub fn json_field(&'static self, key: &str) -> Option<FieldMatch> {
+        let find = |same: fn(&str, &str) -> bool| {
+            let (index, &(owner, at, through)) = self
+                .flat()
+                .iter()
+                .enumerate()
+                .find(|(_, (owner, at, _))| same(owner.get().fields[*at].json, key))?;
+            Some((&owner.get().fields[at], index, &self.fields[through]))
+        };
+        let (field, index, through, exact) = match find(|name, key| name == key) {
+            Some((field, index, through)) => (field, index, through, true),
+            None => {
+                let (field, index, through) = find(equal_but_for_case)?;
+                (field, index, through, false)
+            }
+        };
+        Some(FieldMatch {
+            field,
+            index,
+            through,
+            exact,
+        })
+    }
+
+    /// The legal name that a misspelt `key` is nearest to.
+    #[must_use]
+    pub fn nearest_field(&'static self, key: &str) -> Option<&'static str> {
+        nearest(key, self.json_fields().map(|f| f.json))
+    }
+}
+
+/// Whether `key` folds to the ASCII name `name` as Go folds keys: letters of either case, and the two other characters whose
+/// case folds to an ASCII letter (the long s and the Kelvin sign).
+fn equal_but_for_case(name: &str, key: &str) -> bool {
+    if key.is_ascii() {
+        return name.eq_ignore_ascii_case(key);
+    }
+    let folded = key.chars().map(|c| match c {
+        '\u{17f}' => 's',
+        '\u{212a}' => 'k',
+        c => c.to_ascii_lowercase(),
+    });
+    name.chars().map(|c| c.to_ascii_lowercase()).eq(folded)
+}
+
+/// All structs and kinds of the table.
+#[derive(Debug)]
+pub struct Schema {
+    structs: Vec<Struct>,
+    names: HashMap<&'static str, StructId>,
+    kinds: HashMap<(&'static str, &'static str), StructId>,
+}
+
+impl Schema {
+    /// The table; the first call reads it, in about a tenth of a millisecond.
+    #[must_use]
+    pub fn get() -> &'static Schema {
+        static SCHEMA: OnceLock<Schema> = OnceLock::new();
+        SCHEMA.get_or_init(|| Schema::read(TABLE))
+    }
+
+    /// The struct that a manifest of this apiVersion and kind is read into.
+    #[must_use]
+    pub fn kind(&'static self, api_version: &str, kind: &str) -> Option<&'static Struct> {
+        // The map's keys outlive everything, so a borrowed pair cannot be looked up in it directly.
+        self.kinds
+            .iter()
+            .find(|((v, k), _)| *k == kind && *v == api_version)
+            .map(|(_, id)| id.get())
+    }
+
+    /// A struct by its name with or without the group: `apps/v1.DeploymentSpec`, or `v1.Container` for one of core, apps, batch
+    /// and meta, looked for in that order.
+    #[must_use]
+    pub fn struct_named(&'static self, name: &str) -> Option<&'static Struct> {
+        if let Some(id) = self.names.get(name) {
+            return Some(id.get());
+        }
+        ["core", "apps", "batch", "meta"]
+            .iter()
+            .find_map(|group| self.names.get(format!("{group}/{name}").as_str()))
+            .map(|id| id.get())
+    }
+
+    /// Reads the table. Its form is the generator's, so a line that is out of form is left out here and found by the tests.
+    fn read(table: &'static str) -> Schema {
+        let lines = || table.lines().filter(|line| !line.starts_with('#'));
+        let mut names = HashMap::new();
+        for name in lines().filter_map(|line| line.strip_prefix("@struct ")) {
+            let id = StructId(u32::try_from(names.len()).unwrap_or(u32::MAX));
+            names.insert(name, id);
+        }
+        let mut kinds = HashMap::new();
+        let mut structs: Vec<Struct> = Vec::with_capacity(names.len());
+        for line in lines() {
+            if let Some(kind) = line.strip_prefix("@kind ") {
+                let mut columns = kind.split(' ');
+                if let (Some(version), Some(kind), Some(name)) = (columns.next(), columns.next(), columns.next()) {
+                    if let Some(id) = names.get(name) {
+                        kinds.insert((version, kind), *id);
+                    }
+                }
+            } else if let Some(name) = line.strip_prefix("@struct ") {
+                let id = StructId(u32::try_from(structs.len()).unwrap_or(u32::MAX));
+                structs.push(Struct {
+                    id,
+                    name,
+                    fields: Vec::new(),
+                    flat: OnceLock::new(),
+                });
+            } else if let Some(last) = structs.last_mut() {
+                last.fields.extend(read_field(line, &names));
+            }
+        }
+        Schema { structs, names, kinds }
+    }
+}
+
+fn read_field(line: &'static str, names: &HashMap<&'static str, StructId>) -> Option<Field> {
+    let mut columns = line.split(' ');
+    let (json, go, ty) = (columns.next()?, columns.next()?, columns.next()?);
+    let flags = columns.next().unwrap_or_default();
+    let mut patch = PatchStrategy::default();
+    for strategy in columns.next().unwrap_or_default().split(',') {
+        match strategy {
+            "merge" => patch.merge = true,
+            "replace" => patch.replace = true,
+            "retainKeys" => patch.retain_keys = true,
+            _ => {}
+        }
+    }
+    Some(Field {
+        json: if json == "-" { "" } else { json },
+        go,
+        ty: read_type(ty, names)?,
+        omit_empty: flags.contains('o'),
+        omit_zero: flags.contains('z'),
+        embedded: flags.contains('e'),
+        patch,
+        merge_key: columns.next(),
+    })
+}
+
+fn read_type(text: &str, names: &HashMap<&'static str, StructId>) -> Option<Type> {
+    let nested = |inner: &str| read_type(inner, names).map(Box::new);
+    if let Some(inner) = text.strip_prefix('*') {
+        return nested(inner).map(Type::Pointer);
+    }
+    if let Some(inner) = text.strip_prefix("[]") {
+        return nested(inner).map(Type::List);
+    }
+    if let Some(inner) = text.strip_prefix("{}") {
+        return nested(inner).map(Type::Map);
+    }
+    Some(match text {
+        "string" => Type::String,
+        "bool" => Type::Bool,
+        "int32" => Type::Int32,
+        "int64" => Type::Int64,
+        "float64" => Type::Float64,
+        "bytes" => Type::Bytes,
+        "quantity" => Type::Quantity,
+        "intorstring" => Type::IntOrString,
+        "time" => Type::Time,
+        "microtime" => Type::MicroTime,
+        "raw" => Type::Raw,
+        name => Type::Struct(*names.get(name)?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_read() {
+        let schema = Schema::get();
+        let lines = TABLE.lines().filter(|l| !l.starts_with('#')).count();
+        let fields: usize = schema.structs.iter().map(|s| s.fields.len()).sum();
+        assert_eq!(schema.kinds.len() + schema.structs.len() + fields, lines);
+    }
+
+    #[test]
+    fn finds_kinds_structs_and_fields() {
+        let schema = Schema::get();
+        let deployment = schema.kind("apps/v1", "Deployment").expect("a kind of the table");
+        assert_eq!(deployment.go_type(), "v1.Deployment");
+        assert!(schema.kind("batch.volcano.sh/v1", "Job").is_none());
+        let container = schema.struct_named("v1.Container").expect("a struct of the table");
+        assert_eq!(container.name(), "core/v1.Container");
+        assert_eq!(container.json_field("tty").map(|m| m.field.go), Some("TTY"));
+        let folded = container.json_field("Image").expect("a field but for case");
+        assert_eq!((folded.field.json, folded.exact), ("image", false));
+        assert_eq!(container.json_field("port\u{17f}").map(|m| m.field.json), Some("ports"));
+        assert!(container.json_field("port").is_none());
+        assert_eq!(
+            container.json_field("env").and_then(|m| m.field.merge_key),
+            Some("name")
+        );
+        let volume = schema.struct_named("v1.Volume").expect("a struct of the table");
+        let secret = volume.json_field("secret").expect("an inlined field");
+        assert_eq!((secret.field.go, secret.through.go), ("Secret", "VolumeSource"));
+    }
+}
