@@ -1,2 +1,45 @@
-//! Contributor commands.
-fn main() {}
+//! What a contributor types: `cargo xtask test`, `conformance`, `bench`, `fuzz`, `generate`.
+//!
+//! Each command is one module. They print to stdout, because their output is the report that the caller asked for.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod arguments;
+mod conformance;
+mod project;
+mod tally;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+Commands:
+  conformance [AREA...]  compare with recorded behaviour
+      --suite DIR        folder with the recorded cases (default: ../shared/conformance)
+      --format FORMAT    text (default) or json
+      --binary PATH      use this istioctl instead of building a release one
+      --case TEXT        only cases whose name contains TEXT
+      --diffs N          print at most N failures an area in full (default 20)
+";
+
+fn main() -> ExitCode {
+    let mut argv: Vec<String> = std::env::args().skip(1).collect();
+    if argv.is_empty() || argv.iter().any(|a| a == "--help" || a == "-h") {
+        print!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    let command = argv.remove(0);
+    let result = match command.as_str() {
+        "conformance" => conformance::run(argv),
+        other => Err(anyhow::anyhow!("unknown command {other:?}\n\n{USAGE}")),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("Error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

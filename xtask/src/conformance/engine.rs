@@ -1,0 +1,233 @@
+//! Area `engine`: templates with data, in the modes text, inject and helm; one area a file.
+
+use super::limits;
+use super::modes::{self, Ran};
+use super::outcome::{AreaReport, CaseResult, Outcome};
+use super::{Options, known::covers, trees};
+use anyhow::{Context as _, Result};
+use serde_json::Value as Json;
+use std::path::Path;
+use std::time::Duration;
+
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// Runs every `*.jsonl` file of the folder that the options ask for.
+///
+/// # Errors
+/// When a file cannot be read or a line holds no case.
+pub(crate) fn run(folder: &Path, options: &Options) -> Result<Vec<AreaReport>> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .with_context(|| folder.display().to_string())?
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "jsonl"))
+        .collect();
+    files.sort();
+    let mut reports = Vec::new();
+    for path in files {
+        let area = format!("engine/{}", path.file_stem().unwrap_or_default().to_string_lossy());
+        if !options.areas.iter().any(|asked| covers(asked, &area)) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let mut cases = Vec::new();
+        // Templates may hold U+2028 and the like: only LF ends a line.
+        for (index, line) in text.split('\n').enumerate().filter(|(_, line)| !line.is_empty()) {
+            let case: Json = serde_json::from_str(line).with_context(|| format!("{}:{}", path.display(), index + 1))?;
+            let name = case
+                .get("name")
+                .and_then(Json::as_str)
+                .context("a case without a name")?
+                .to_owned();
+            if options.wants(&name) {
+                cases.push((name, case, line.to_owned()));
+            }
+        }
+        let results = limits::side_by_side(&cases, |(name, case, line)| CaseResult {
+            case: name.clone(),
+            outcome: run_case(case, line),
+        });
+        reports.push(AreaReport { area, results });
+    }
+    Ok(reports)
+}
+
+fn run_case(case: &Json, line: &str) -> Outcome {
+    let mode = case.get("mode").and_then(Json::as_str).unwrap_or_default();
+    let area = case.get("area").and_then(Json::as_str).unwrap_or_default();
+    match modes::runner(mode, area) {
+        Err(reason) => Outcome::Skipped(reason),
+        Ok(run) => {
+            let line = line.to_owned();
+            match limits::call(LIMIT, move || run(&line)) {
+                Ok(ran) => judge(case, &ran),
+                Err(crash) => Outcome::Failed(crash),
+            }
+        }
+    }
+}
+
+/// Compares what ran with what a case records.
+fn judge(case: &Json, ran: &Ran) -> Outcome {
+    let text = |field: &str| case.get(field).and_then(Json::as_str);
+    let output = match (text("output"), text("output_b64").map(base64)) {
+        (Some(output), _) => Some(output.as_bytes().to_vec()),
+        (None, Some(Some(bytes))) => Some(bytes),
+        (None, Some(None)) => return Outcome::Failed("output_b64 is no base64".to_owned()),
+        (None, None) => None,
+    };
+    match (ran, output, text("error")) {
+        (Ran::Unsupported(reason), _, _) => Outcome::Skipped(reason.clone()),
+        (Ran::Output(bytes), Some(expected), _) if *bytes == expected => Outcome::Passed,
+        (Ran::Output(bytes), Some(expected), _) => Outcome::Failed(trees::text_diff(
+            &String::from_utf8_lossy(&expected),
+            &String::from_utf8_lossy(bytes),
+        )),
+        (Ran::Output(bytes), None, Some(error)) => Outcome::Failed(format!(
+            "expected the error {error}\n     got {:?}",
+            String::from_utf8_lossy(bytes)
+        )),
+        (Ran::Error { text, .. }, Some(expected), _) => Outcome::Failed(format!(
+            "expected {:?}\n     got the error {text}",
+            String::from_utf8_lossy(&expected)
+        )),
+        (Ran::Error { phase, text: ours }, None, Some(error)) => {
+            let wanted = text("phase").unwrap_or_default();
+            if wanted != phase {
+                Outcome::Failed(format!(
+                    "expected in phase {wanted}: {error}\n     got in phase {phase}: {ours}"
+                ))
+            } else if ours == error {
+                Outcome::Passed
+            } else if place(error).is_some() && place(error) == place(ours) {
+                Outcome::SamePlace
+            } else {
+                Outcome::Failed(format!("expected {error}\n     got {ours}"))
+            }
+        }
+        (_, None, None) => Outcome::Failed("the case records neither a result nor an error".to_owned()),
+    }
+}
+
+/// The part of an error that says where: up to the expression (`template: t:1:4: executing "t" at <.x>`), or for parse
+/// errors up to the line (`template: t:3`). The wording after it is free.
+fn place(error: &str) -> Option<&str> {
+    if !error.starts_with("template: ")
+        && !error.starts_with("parse error at (")
+        && !error.starts_with("execution error at (")
+    {
+        return None;
+    }
+    if let Some(at) = error.find(" at <") {
+        return error.get(at..)?.find(">: ").and_then(|end| error.get(..at + end + 1));
+    }
+    if !error.starts_with("template: ") {
+        return error.find("): ").and_then(|end| error.get(..end + 1));
+    }
+    // `template: NAME:LINE: message`; a name may hold colons, so the line is the first number between two.
+    let mut from = "template: ".len();
+    while let Some(found) = error.get(from..)?.find(':') {
+        let rest = error.get(from + found + 1..)?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && rest.as_bytes().get(digits) == Some(&b':') {
+            return error.get(..from + found + 1 + digits);
+        }
+        from += found + 1;
+    }
+    None
+}
+
+/// Standard base64 with padding.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    for group in text.as_bytes().chunks(4) {
+        let padding = group.iter().rev().take_while(|b| **b == b'=').count();
+        if group.len() != 4 || padding > 2 {
+            return None;
+        }
+        let mut word = 0u32;
+        for byte in group {
+            let digit = match byte {
+                b'A'..=b'Z' => byte - b'A',
+                b'a'..=b'z' => byte - b'a' + 26,
+                b'0'..=b'9' => byte - b'0' + 52,
+                b'+' => 62,
+                b'/' => 63,
+                b'=' => 0,
+                _ => return None,
+            };
+            word = word << 6 | u32::from(digit);
+        }
+        bytes.extend_from_slice(&word.to_be_bytes()[1..4 - padding]);
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const FIELD: &str = r#"template: t:1:4: executing "t" at <.a.b>: can't evaluate field b in type int"#;
+
+    fn error(phase: &str, text: &str) -> Ran {
+        Ran::Error {
+            phase: phase.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn outputs_are_compared_byte_for_byte() {
+        let case = json!({"output": "a\n"});
+        assert_eq!(judge(&case, &Ran::Output(b"a\n".to_vec())), Outcome::Passed);
+        assert!(matches!(judge(&case, &Ran::Output(b"a".to_vec())), Outcome::Failed(_)));
+        assert!(matches!(judge(&case, &error("exec", "x")), Outcome::Failed(_)));
+        let binary = json!({"output_b64": "/w=="});
+        assert_eq!(judge(&binary, &Ran::Output(vec![0xff])), Outcome::Passed);
+        assert!(matches!(judge(&binary, &Ran::Output(vec![0xfe])), Outcome::Failed(_)));
+    }
+
+    #[test]
+    fn errors_need_phase_and_place() {
+        let case = json!({"error": FIELD, "phase": "exec"});
+        assert_eq!(judge(&case, &error("exec", FIELD)), Outcome::Passed);
+        assert_eq!(
+            judge(&case, &error("exec", &FIELD.replace("can't", "cannot"))),
+            Outcome::SamePlace
+        );
+        for other in [
+            error("parse", FIELD),
+            error("exec", &FIELD.replace("1:4", "1:5")),
+            error("exec", &FIELD.replace(".a.b", ".a")),
+            error("exec", &FIELD.replace("template: t", "template: u")),
+            error("exec", "something else"),
+            Ran::Output(b"x".to_vec()),
+        ] {
+            assert!(matches!(judge(&case, &other), Outcome::Failed(_)), "{other:?}");
+        }
+        let nameless = json!({"error": "odd", "phase": "parse"});
+        assert!(matches!(judge(&nameless, &error("parse", "odder")), Outcome::Failed(_)));
+    }
+
+    #[test]
+    fn places_of_parse_errors_end_with_the_line() {
+        assert_eq!(place("template: a:b:12: unexpected EOF"), Some("template: a:b:12"));
+        assert_eq!(
+            place("template: t:1: function \"x:2:\" not defined"),
+            Some("template: t:1")
+        );
+        assert_eq!(
+            place("parse error at (c/t.yaml:3): x"),
+            Some("parse error at (c/t.yaml:3)")
+        );
+        assert_eq!(place("no template"), None);
+    }
+
+    #[test]
+    fn base64_is_read_strictly() {
+        assert_eq!(base64("aGk=").as_deref(), Some(&b"hi"[..]));
+        assert_eq!(base64("AAECAwQ=").as_deref(), Some(&[0, 1, 2, 3, 4][..]));
+        assert_eq!(base64("a"), None);
+        assert_eq!(base64("a*=="), None);
+    }
+}
