@@ -5,9 +5,12 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;
+mod bench;
 mod conformance;
+mod generate;
 mod project;
 mod tally;
+mod test;
 
 use std::process::ExitCode;
 
@@ -15,12 +18,19 @@ const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
 Commands:
+  test [-p CRATE]        run every test of the workspace
   conformance [AREA...]  compare with recorded behaviour
       --suite DIR        folder with the recorded cases (default: ../shared/conformance)
       --format FORMAT    text (default) or json
       --binary PATH      use this istioctl instead of building a release one
       --case TEXT        only cases whose name contains TEXT
       --diffs N          print at most N failures an area in full (default 20)
+  bench                  measure whole commands of the release binary
+      --peer PATH        Go's istioctl, to measure beside ours
+      --quick            few runs, the smallest file only
+      --binary, --suite  as for conformance (the suite's default ConfigMap is measured too)
+  generate [PATH...]     write the files that programs write
+      --check            only say which are stale
 ";
 
 fn main() -> ExitCode {
@@ -31,7 +41,11 @@ fn main() -> ExitCode {
     }
     let command = argv.remove(0);
     let result = match command.as_str() {
+        "bench" => bench::run(argv),
         "conformance" => conformance::run(argv),
+        "generate" => generate::run(argv),
+        "measure" => bench::measure::once(&argv),
+        "test" => test::run(argv),
         other => Err(anyhow::anyhow!("unknown command {other:?}\n\n{USAGE}")),
     };
     match result {

@@ -1,0 +1,118 @@
+//! The files that the benchmarks run on: Deployments with Services, as a mid-sized shop writes them.
+
+use std::fmt::Write as _;
+
+/// A stream of `documents` documents, half of them Deployments and half Services, about 660 KB a thousand.
+///
+/// The same number gives the same bytes. Names, images, ports, probes and resources vary, so that nothing is injected twice
+/// from one cached result.
+pub(crate) fn stream(documents: usize) -> String {
+    let mut out = String::with_capacity(documents * 680);
+    for index in 0..documents.div_ceil(2) {
+        deployment(&mut out, index);
+        if 2 * index + 1 < documents {
+            service(&mut out, index);
+        }
+    }
+    out
+}
+
+const TEAMS: [&str; 7] = [
+    "checkout", "catalog", "search", "billing", "identity", "shipping", "reviews",
+];
+const TIERS: [&str; 3] = ["frontend", "backend", "worker"];
+
+fn name(index: usize) -> String {
+    format!("{}-{}-{index}", TEAMS[index % TEAMS.len()], TIERS[index % TIERS.len()])
+}
+
+fn deployment(out: &mut String, index: usize) {
+    let (name, team, port) = (name(index), TEAMS[index % TEAMS.len()], 8000 + index % 900);
+    let (minor, replicas, cpu) = (index % 23, 1 + index % 5, 50 * (1 + index % 8));
+    // Writing to a String cannot fail.
+    let _ = write!(
+        out,
+        "\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {name}
+  namespace: {team}
+  labels: {{app: {name}, team: {team}}}
+spec:
+  replicas: {replicas}   # see the capacity plan
+  selector:
+    matchLabels:
+      app: {name}
+  template:
+    metadata:
+      labels:
+        app: {name}
+        version: v1.{minor}
+      annotations:
+        checksum/config: \"{index:016x}\"
+    spec:
+      serviceAccountName: {team}
+      containers:
+      - name: app
+        image: registry.example.com/{team}/{name}:1.{minor}.{replicas}
+        ports:
+        - containerPort: {port}
+          name: http
+        env:
+        - name: LOG_LEVEL
+          value: info
+        - name: POD_NAME
+          valueFrom:
+            fieldRef: {{fieldPath: metadata.name}}
+        readinessProbe:
+          httpGet: {{path: /ready, port: http}}
+        livenessProbe:
+          httpGet: {{path: /live, port: {port}}}
+          initialDelaySeconds: 10
+        resources:
+          # measured under load
+          requests: {{cpu: {cpu}m, memory: 128Mi}}
+          limits: {{memory: 256Mi}}
+---
+"
+    );
+}
+
+fn service(out: &mut String, index: usize) {
+    let (name, team) = (name(index), TEAMS[index % TEAMS.len()]);
+    let _ = write!(
+        out,
+        "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: {name}
+  namespace: {team}
+  labels:
+    app: {name}
+spec:
+  selector:
+    app: {name}
+  ports:
+  - name: http
+    port: 80
+    targetPort: http
+---
+"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thousand_documents_of_the_named_size() {
+        let text = stream(1000);
+        let count = |what: &str| text.matches(what).count();
+        assert_eq!((count("kind: Deployment\n"), count("kind: Service\n")), (500, 500));
+        assert!((630_000..690_000).contains(&text.len()), "{}", text.len());
+        assert_eq!(text, stream(1000));
+    }
+}

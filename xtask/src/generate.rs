@@ -1,0 +1,80 @@
+//! `cargo xtask generate`: files that a program writes; with `--check`, whether the committed ones are current.
+
+use crate::arguments::Arguments;
+use crate::project;
+use crate::tally::Tally;
+use anyhow::{Context as _, Result};
+use std::path::Path;
+use std::process::Command;
+
+/// A file of the project that a program writes.
+struct Generated {
+    /// The file, from the root.
+    path: &'static str,
+    /// Gives the text that should stand there.
+    make: fn() -> Result<Vec<u8>, Unavailable>,
+}
+
+/// Why a file cannot be made on this machine.
+struct Unavailable(String);
+
+/// Everything generated; each tool's own folder says more.
+const GENERATED: [Generated; 1] = [Generated {
+    path: "crates/kubeschema/src/table.txt",
+    make: || go_tool("tools/kubeschema", &[]),
+}];
+
+/// Writes every generated file, or with `--check` compares.
+///
+/// # Errors
+/// On wrong arguments, or a file that cannot be read or written.
+pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
+    let mut arguments = Arguments::new(argv);
+    let check = arguments.switch("--check");
+    let only = arguments.rest()?;
+    let mut tally = Tally::default();
+    for generated in GENERATED {
+        if !only.is_empty() && !only.iter().any(|path| path == generated.path) {
+            continue;
+        }
+        let path = project::root().join(generated.path);
+        match (generated.make)() {
+            Err(Unavailable(reason)) => {
+                println!("skipped {}: {reason}", generated.path);
+                tally.skipped += 1;
+            }
+            Ok(text) if check => {
+                if std::fs::read(&path).with_context(|| path.display().to_string())? == text {
+                    tally.passed += 1;
+                } else {
+                    println!("FAILED {}: stale; `cargo xtask generate` writes it", generated.path);
+                    tally.failed += 1;
+                }
+            }
+            Ok(text) => {
+                std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+                println!("wrote {}", generated.path);
+                tally.passed += 1;
+            }
+        }
+    }
+    println!("{tally}");
+    Ok(tally.failed == 0)
+}
+
+/// What `go run .` in a folder prints. It needs Go of the version that go.mod names, and the modules.
+fn go_tool(folder: &str, args: &[&str]) -> Result<Vec<u8>, Unavailable> {
+    let output = Command::new("go")
+        .args(["run", "-mod=readonly", "."])
+        .args(args)
+        .current_dir(project::root().join(Path::new(folder)))
+        .env("GOTOOLCHAIN", "local")
+        .output()
+        .map_err(|e| Unavailable(format!("Go does not start: {e}")))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let message = String::from_utf8_lossy(&output.stderr);
+    let first = message.lines().next().unwrap_or("no message");
+    Err(Unavailable(format!("go run {folder}: {first}")))
+}
