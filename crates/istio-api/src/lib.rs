@@ -10,6 +10,8 @@
 
 pub mod descriptor;
 pub mod duration;
+pub mod mesh;
 pub mod message;
 pub mod protojson;
 mod suggestion;
+pub mod values;
