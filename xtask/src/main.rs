@@ -7,6 +7,7 @@
 mod arguments;
 mod bench;
 mod conformance;
+mod fuzz;
 mod generate;
 mod project;
 mod tally;
@@ -29,6 +30,8 @@ Commands:
       --peer PATH        Go's istioctl, to measure beside ours
       --quick            few runs, the smallest file only
       --binary, --suite  as for conformance (the suite's default ConfigMap is measured too)
+  fuzz [TARGET...]       run fuzz targets, one after another
+      --seconds N        how long each runs (default 60)
   generate [PATH...]     write the files that programs write
       --check            only say which are stale
 ";
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
     let result = match command.as_str() {
         "bench" => bench::run(argv),
         "conformance" => conformance::run(argv),
+        "fuzz" => fuzz::run(argv),
         "generate" => generate::run(argv),
         "measure" => bench::measure::once(&argv),
         "test" => test::run(argv),
