@@ -278,6 +278,12 @@ impl<'v> Decoder<'v> {
     ) -> Result<(), Problem> {
         let field = found.field;
         let target = text_target_of_key(text_target, key);
+        let last = rivals
+            .as_ref()
+            .and_then(|rivals| rivals.last().copied())
+            .unwrap_or(value);
+        // A pointer to something that shows as null, a zero time, is still set.
+        let points = matches!(field.ty, Type::Pointer(_)) && !last.is_null();
         let decoded = match rivals {
             None => self.value(value, &field.ty, target)?,
             Some(rivals) => {
@@ -293,7 +299,7 @@ impl<'v> Decoder<'v> {
                 decoded
             }
         };
-        if is_written(&decoded, field.omit_empty, field.omit_zero, &field.ty) {
+        if points || is_written(&decoded, field.omit_empty, field.omit_zero, &field.ty) {
             out.insert(field.json, decoded);
         } else {
             out.remove(field.json);
@@ -399,7 +405,7 @@ fn base64(text: &str) -> Option<String> {
     let body = text.trim_end_matches('=');
     let padding = text.len() - body.len();
     let legal = |b: u8| b.is_ascii_alphanumeric() || b == b'+' || b == b'/';
-    if text.len() % 4 != 0 || padding > 2 || !body.bytes().all(legal) {
+    if !text.len().is_multiple_of(4) || padding > 2 || !body.bytes().all(legal) {
         return None;
     }
     if padding == 0 {

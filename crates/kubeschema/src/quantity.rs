@@ -151,7 +151,7 @@ impl FromStr for Quantity {
         let pieces = split(text)?;
         let (scale, format) = interpret(pieces.suffix)?;
         let mut all = format!("{}{}", pieces.whole, pieces.fraction);
-        let fraction_length = count(&pieces.fraction);
+        let fraction_length = count(pieces.fraction);
         let mut exponent = -fraction_length;
         let mut verbatim = false;
         let mut format = format;
@@ -170,7 +170,7 @@ impl FromStr for Quantity {
                 let quick = pieces.fraction.is_empty() && 14 - count(pieces.whole) - i64::from(power) * 3 / 10 >= 0;
                 if quick {
                     let value: u64 = all.parse().map_err(|_| ParseError::Number)?;
-                    verbatim = value % 8 != 0;
+                    verbatim = !value.is_multiple_of(8);
                 } else if !pieces.any_digit {
                     return Err(ParseError::Number);
                 }
@@ -312,13 +312,12 @@ impl Quantity {
             return "0".to_owned();
         }
         let sign = if self.negative { "-" } else { "" };
-        if self.format == Format::BinarySi
+        let binary = self.format == Format::BinarySi && self.exponent >= 0;
+        if binary
             && compare(&self.digits, self.exponent, "1024", 0) != Ordering::Less
-            && self.exponent >= 0
+            && let Some((value, suffix)) = self.in_1024s()
         {
-            if let Some((value, suffix)) = self.in_1024s() {
-                return format!("{sign}{value}{suffix}");
-            }
+            return format!("{sign}{value}{suffix}");
         }
         let mut exponent = self.exponent - self.exponent.rem_euclid(3);
         if self.format != Format::DecimalExponent {

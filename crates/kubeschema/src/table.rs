@@ -324,10 +324,10 @@ impl Schema {
         for line in lines() {
             if let Some(kind) = line.strip_prefix("@kind ") {
                 let mut columns = kind.split(' ');
-                if let (Some(version), Some(kind), Some(name)) = (columns.next(), columns.next(), columns.next()) {
-                    if let Some(id) = names.get(name) {
-                        kinds.insert((version, kind), *id);
-                    }
+                if let (Some(version), Some(kind), Some(name)) = (columns.next(), columns.next(), columns.next())
+                    && let Some(id) = names.get(name)
+                {
+                    kinds.insert((version, kind), *id);
                 }
             } else if let Some(name) = line.strip_prefix("@struct ") {
                 let id = StructId(u32::try_from(structs.len()).unwrap_or(u32::MAX));

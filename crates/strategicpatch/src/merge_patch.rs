@@ -11,8 +11,20 @@ use crate::strategic::DEEPEST;
 /// takes the place of a mapping.
 ///
 /// # Errors
-/// Only a patch nested too deeply is refused.
+/// A patch that is no mapping and no list, a tree that is null, and what is nested too deeply are refused.
 pub fn merge_patch(tree: &mut Value, patch: Value) -> Result<(), PatchError> {
+    let found = if tree.is_null() {
+        tree.kind_name()
+    } else {
+        patch.kind_name()
+    };
+    if tree.is_null() || !matches!(patch, Value::Mapping(_) | Value::Sequence(_)) {
+        return Err(Failure::from(Problem::WrongType {
+            expected: "a mapping",
+            found,
+        })
+        .into());
+    }
     merge(tree, patch, 0).map_err(PatchError::from)
 }
 

@@ -6,7 +6,7 @@ use kubeschema::{Field, Schema, Struct, Type};
 use kubeyaml::{Mapping, Value};
 
 use crate::error::{Failure, Operand, PatchError, Problem};
-use crate::merge_patch;
+use crate::merge_patch::merge_patch;
 
 /// How deep patches are followed.
 pub(crate) const DEEPEST: usize = 1000;
@@ -83,7 +83,7 @@ pub fn merge_by_kind(tree: &mut Value, patch: Value, unknown: UnknownFields) -> 
     let text = |key: &str| tree.get(key).and_then(Value::as_str).unwrap_or_default();
     match Schema::get().kind(text("apiVersion"), text("kind")) {
         Some(ty) => strategic_merge(tree, patch, ty, unknown),
-        None => merge_patch::merge(tree, patch, 0).map_err(PatchError::from),
+        None => merge_patch(tree, patch),
     }
 }
 
