@@ -1,0 +1,564 @@
+//! From text to tokens, one document at a time.
+//!
+//! Tokens lie flat on a tape. YAML tells only at `:` that what came before was a key, and that a block mapping began there; so a
+//! token that may turn out to be a key is remembered as a candidate, and `:` then marks it on the tape with [`Token::KEY`] and, where
+//! a mapping opens, [`Token::MAPPING`]. Which token may be a key, where tabs may stand and how far a key may reach are the rules of
+//! YAML 1.1 as `go.yaml.in/yaml/v2` applies them.
+
+mod block;
+mod directive;
+mod marks;
+mod plain;
+mod quoted;
+mod tag;
+
+use crate::Reason;
+use crate::document::{NONE, Shape};
+use crate::limits::Strictness;
+
+pub(crate) use tag::Handles;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `- `
+    Dash,
+    /// `? `
+    Question,
+    /// `: `
+    Colon,
+    /// `,`
+    Comma,
+    OpenBracket,
+    CloseBracket,
+    OpenBrace,
+    CloseBrace,
+    Anchor,
+    Alias,
+    Tag,
+    Scalar(Shape),
+    /// The end of a block sequence or mapping.
+    BlockEnd,
+}
+
+/// One token. `value` and `length` are the scalar's text in the stream or, if `cooked`, in the document's buffer; for a tag `value`
+/// is its index in [`Scratch::tags`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) value: u32,
+    pub(crate) length: u32,
+    pub(crate) kind: Kind,
+    pub(crate) marks: u8,
+    pub(crate) cooked: bool,
+}
+
+impl Token {
+    /// A block mapping opens before the token.
+    pub(crate) const MAPPING: u8 = 1;
+    /// A block sequence opens before the token.
+    pub(crate) const SEQUENCE: u8 = 2;
+    /// The token begins a key without `?`.
+    pub(crate) const KEY: u8 = 4;
+
+    fn new(kind: Kind, start: usize, end: usize) -> Self {
+        Self {
+            start: start as u32,
+            end: end as u32,
+            value: 0,
+            length: 0,
+            kind,
+            marks: 0,
+            cooked: false,
+        }
+    }
+}
+
+/// Buffers that are used again for every document of a stream.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    pub(crate) tokens: Vec<Token>,
+    /// Full tags, and how they are written.
+    pub(crate) tags: Vec<Box<str>>,
+    indents: Vec<i64>,
+    candidates: Vec<Candidate>,
+    breaks: String,
+}
+
+/// A token that is a key if `:` follows.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    /// Index on the tape, [`NONE`] if there is no candidate.
+    token: u32,
+    /// It starts where the keys of the open block mapping start, so it has to be one.
+    required: bool,
+    offset: usize,
+    line_start: usize,
+}
+
+const NO_CANDIDATE: Candidate = Candidate {
+    token: NONE,
+    required: false,
+    offset: 0,
+    line_start: 0,
+};
+
+/// How many characters a key without `?` may have.
+const LONGEST_KEY: usize = 1024;
+
+/// Why scanning stopped early.
+#[derive(Debug)]
+pub(crate) struct ScanError {
+    pub(crate) reason: Reason,
+    pub(crate) offset: usize,
+    pub(crate) message: String,
+}
+
+impl ScanError {
+    fn syntax(offset: usize, message: impl Into<String>) -> Self {
+        Self {
+            reason: Reason::Syntax,
+            offset,
+            message: message.into(),
+        }
+    }
+}
+
+/// What a document's text looks like from outside.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// Where the next document begins.
+    pub(crate) end: usize,
+    pub(crate) start_marker: Option<usize>,
+    pub(crate) end_marker: Option<usize>,
+    pub(crate) error: Option<ScanError>,
+    /// Scanning came to the end of the text.
+    pub(crate) at_end: bool,
+    /// Tokens that were still candidates for keys when the error came up.
+    pub(crate) undecided: Vec<u32>,
+}
+
+/// Reads the tokens of the document that begins at `start` into `scratch`, and the texts that have to be put together into `cooked`.
+pub(crate) fn scan(
+    text: &str,
+    start: usize,
+    strictness: Strictness,
+    max_depth: usize,
+    scratch: &mut Scratch,
+    cooked: &mut String,
+) -> Outline {
+    scratch.tokens.clear();
+    scratch.tags.clear();
+    scratch.indents.clear();
+    scratch.candidates.clear();
+    scratch.candidates.push(NO_CANDIDATE);
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        at: start,
+        line_start: start,
+        indent: -1,
+        key_allowed: true,
+        lenient: strictness == Strictness::Lenient,
+        max_depth,
+        handles: Handles::default(),
+        scratch,
+        cooked,
+        outline: Outline::default(),
+    };
+    if let Err(error) = scanner.document() {
+        scanner.outline.undecided = scanner
+            .scratch
+            .candidates
+            .iter()
+            .map(|candidate| candidate.token)
+            .collect();
+        scanner.outline.error = Some(error);
+    }
+    scanner.outline.at_end = scanner.at >= scanner.bytes.len();
+    scanner.outline
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    /// Where the current line begins. Everything before a token that decides about indentation is ASCII, so bytes from here are columns.
+    line_start: usize,
+    /// Column of the innermost open block collection, -1 outside of any.
+    indent: i64,
+    /// Whether a key, `-` or `?` may stand here: at the start of a line and after `-`, `?` and `:` of their kind.
+    key_allowed: bool,
+    lenient: bool,
+    max_depth: usize,
+    handles: Handles,
+    scratch: &'a mut Scratch,
+    cooked: &'a mut String,
+    outline: Outline,
+}
+
+type Scan<T> = Result<T, ScanError>;
+
+impl Scanner<'_> {
+    /// The byte at `at + ahead`, 0 after the end (no text holds a NUL).
+    #[inline]
+    fn peek(&self, ahead: usize) -> u8 {
+        self.bytes.get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    #[inline]
+    fn column(&self) -> i64 {
+        (self.at - self.line_start) as i64
+    }
+
+    fn in_flow(&self) -> bool {
+        self.scratch.candidates.len() > 1
+    }
+
+    fn push(&mut self, kind: Kind, length: usize) {
+        self.scratch.tokens.push(Token::new(kind, self.at, self.at + length));
+        self.at += length;
+    }
+
+    fn document(&mut self) -> Scan<()> {
+        let mut after_root_collection = false;
+        loop {
+            self.skip_to_token();
+            if !self.in_flow() {
+                self.close_blocks(self.column());
+            }
+            let byte = self.peek(0);
+            if self.at >= self.bytes.len() {
+                self.outline.end = self.bytes.len();
+                self.need_start_marker()?;
+                return self.finish();
+            }
+            if self.at == self.line_start {
+                let ended = match byte {
+                    b'%' => self.percent()?,
+                    b'-' if self.is_marker(b'-') => self.start_marker()?,
+                    b'.' if self.is_marker(b'.') => self.end_marker()?,
+                    _ => None,
+                };
+                match ended {
+                    Some(true) => return self.finish(),
+                    Some(false) => continue,
+                    None => {}
+                }
+            }
+            self.need_start_marker()?;
+            if after_root_collection && matches!(byte, b'{' | b'[') && self.indent < 0 && !self.in_flow() {
+                // JSON documents one after the other.
+                let blank = self
+                    .text
+                    .get(self.line_start..self.at)
+                    .is_some_and(|before| before.bytes().all(|b| matches!(b, b' ' | b'\t')));
+                self.outline.end = if blank { self.line_start } else { self.at };
+                return self.finish();
+            }
+            self.token(byte)?;
+            after_root_collection = matches!(byte, b'}' | b']') && self.indent < 0 && !self.in_flow();
+        }
+    }
+
+    /// Closes everything at the end of the document.
+    fn finish(&mut self) -> Scan<()> {
+        if !self.in_flow() {
+            self.close_blocks(-1);
+        }
+        self.drop_candidate()
+    }
+
+    fn token(&mut self, byte: u8) -> Scan<()> {
+        match byte {
+            b'[' => self.open_flow(Kind::OpenBracket),
+            b'{' => self.open_flow(Kind::OpenBrace),
+            b']' => self.close_flow(Kind::CloseBracket),
+            b'}' => self.close_flow(Kind::CloseBrace),
+            b',' => {
+                self.drop_candidate()?;
+                self.key_allowed = true;
+                self.push(Kind::Comma, 1);
+                Ok(())
+            }
+            b'-' if self.is_blank_or_end(1) => self.dash(),
+            b'?' if self.in_flow() || self.is_blank_or_end(1) => self.question(),
+            b':' if self.in_flow() || self.is_blank_or_end(1) => self.colon(),
+            b'*' => self.named(Kind::Alias),
+            b'&' => self.named(Kind::Anchor),
+            b'!' => {
+                self.note_candidate()?;
+                self.key_allowed = false;
+                self.tag()
+            }
+            b'|' if !self.in_flow() => self.block_scalar(Shape::Literal),
+            b'>' if !self.in_flow() => self.block_scalar(Shape::Folded),
+            b'\'' => self.quoted_scalar(Shape::SingleQuoted),
+            b'"' => self.quoted_scalar(Shape::DoubleQuoted),
+            b'#' | b'|' | b'>' | b'%' | b'@' | b'`' | b'\t' => Err(self.cannot_start(byte)),
+            _ => self.plain_scalar(),
+        }
+    }
+
+    fn cannot_start(&self, byte: u8) -> ScanError {
+        let message = match byte {
+            b'\t' => "a tab cannot indent; use spaces".to_owned(),
+            b'@' | b'`' => format!("`{}` is reserved and cannot start a value; quote it", char::from(byte)),
+            b'%' => "`%` cannot start a value; quote it".to_owned(),
+            _ => format!("`{}` cannot start a value here; quote it", char::from(byte)),
+        };
+        ScanError::syntax(self.at, message)
+    }
+
+    /// Passes over blanks, comments and line breaks.
+    fn skip_to_token(&mut self) {
+        loop {
+            if self.at == self.line_start && self.peek(0) == 0xef && self.starts_with_mark() {
+                self.at += '\u{feff}'.len_utf8();
+                self.line_start = self.at;
+            }
+            let tabs = self.in_flow() || !self.key_allowed;
+            while self.peek(0) == b' ' || (tabs && self.peek(0) == b'\t') {
+                self.at += 1;
+            }
+            if self.peek(0) == b'#' {
+                self.at = self.end_of_line();
+            }
+            if !self.take_break() {
+                return;
+            }
+            if !self.in_flow() {
+                self.key_allowed = true;
+            }
+        }
+    }
+
+    /// A byte order mark counts at the start of the stream and, leniently, of every document.
+    fn starts_with_mark(&self) -> bool {
+        (self.at == 0 || (self.lenient && self.scratch.tokens.is_empty()))
+            && self
+                .text
+                .get(self.at..)
+                .is_some_and(|rest| rest.starts_with('\u{feff}'))
+    }
+
+    /// Emits the ends of the block collections that `column` is left of.
+    fn close_blocks(&mut self, column: i64) {
+        while self.indent > column {
+            self.scratch.tokens.push(Token::new(Kind::BlockEnd, self.at, self.at));
+            self.indent = self.scratch.indents.pop().unwrap_or(-1);
+        }
+    }
+
+    /// Opens a block collection at `column` unless one is open there. Says whether it did.
+    fn open_block(&mut self, column: i64) -> Scan<bool> {
+        if self.in_flow() || self.indent >= column {
+            return Ok(false);
+        }
+        self.scratch.indents.push(self.indent);
+        self.indent = column;
+        self.check_depth()?;
+        Ok(true)
+    }
+
+    fn check_depth(&self) -> Scan<()> {
+        let depth = self.scratch.indents.len() + self.scratch.candidates.len() - 1;
+        if depth > self.max_depth {
+            let message = too_deep(self.max_depth);
+            return Err(ScanError {
+                reason: Reason::Depth,
+                offset: self.at,
+                message,
+            });
+        }
+        Ok(())
+    }
+
+    /// Remembers that the next token may be a key.
+    fn note_candidate(&mut self) -> Scan<()> {
+        if !self.key_allowed {
+            return Ok(());
+        }
+        self.drop_candidate()?;
+        let candidate = Candidate {
+            token: self.scratch.tokens.len() as u32,
+            required: !self.in_flow() && self.indent == self.column(),
+            offset: self.at,
+            line_start: self.line_start,
+        };
+        if let Some(last) = self.scratch.candidates.last_mut() {
+            *last = candidate;
+        }
+        Ok(())
+    }
+
+    /// Forgets the candidate of this flow level; one that had to be a key is an error.
+    fn drop_candidate(&mut self) -> Scan<()> {
+        if let Some(last) = self.scratch.candidates.last_mut() {
+            if last.token != NONE && last.required {
+                return Err(missing_colon(last));
+            }
+            *last = NO_CANDIDATE;
+        }
+        Ok(())
+    }
+
+    fn open_flow(&mut self, kind: Kind) -> Scan<()> {
+        self.note_candidate()?;
+        self.scratch.candidates.push(NO_CANDIDATE);
+        self.check_depth()?;
+        self.key_allowed = true;
+        self.push(kind, 1);
+        Ok(())
+    }
+
+    fn close_flow(&mut self, kind: Kind) -> Scan<()> {
+        self.drop_candidate()?;
+        if self.in_flow() {
+            self.scratch.candidates.pop();
+        }
+        self.key_allowed = false;
+        self.push(kind, 1);
+        Ok(())
+    }
+
+    fn dash(&mut self) -> Scan<()> {
+        let mut opens = false;
+        if !self.in_flow() {
+            if !self.key_allowed {
+                return Err(ScanError::syntax(
+                    self.at,
+                    "a list item cannot start here; put `-` on a line of its own",
+                ));
+            }
+            opens = self.open_block(self.column())?;
+        }
+        self.drop_candidate()?;
+        self.key_allowed = true;
+        self.push(Kind::Dash, 1);
+        self.mark_last(if opens { Token::SEQUENCE } else { 0 });
+        Ok(())
+    }
+
+    fn question(&mut self) -> Scan<()> {
+        let mut opens = false;
+        if !self.in_flow() {
+            if !self.key_allowed {
+                return Err(ScanError::syntax(self.at, "a `? ` key cannot start here"));
+            }
+            opens = self.open_block(self.column())?;
+        }
+        self.drop_candidate()?;
+        self.key_allowed = !self.in_flow();
+        self.push(Kind::Question, 1);
+        self.mark_last(if opens { Token::MAPPING } else { 0 });
+        Ok(())
+    }
+
+    fn colon(&mut self) -> Scan<()> {
+        let candidate = self.scratch.candidates.last().copied().unwrap_or(NO_CANDIDATE);
+        if candidate.token != NONE && self.reaches(&candidate) {
+            let opens = self.open_block((candidate.offset - candidate.line_start) as i64)?;
+            if let Some(token) = self.scratch.tokens.get_mut(candidate.token as usize) {
+                token.marks |= Token::KEY | if opens { Token::MAPPING } else { 0 };
+            }
+            if let Some(last) = self.scratch.candidates.last_mut() {
+                *last = NO_CANDIDATE;
+            }
+            self.key_allowed = false;
+            self.push(Kind::Colon, 1);
+            return Ok(());
+        }
+        if candidate.token != NONE && candidate.required {
+            return Err(missing_colon(&candidate));
+        }
+        if let Some(last) = self.scratch.candidates.last_mut() {
+            *last = NO_CANDIDATE;
+        }
+        let mut opens = false;
+        if !self.in_flow() {
+            if !self.key_allowed {
+                let message = "a second `: ` cannot stand here; quote the value, or indent the key as the others";
+                return Err(ScanError::syntax(self.at, message));
+            }
+            opens = self.open_block(self.column())?;
+        }
+        self.key_allowed = !self.in_flow();
+        self.push(Kind::Colon, 1);
+        self.mark_last(if opens { Token::MAPPING } else { 0 });
+        Ok(())
+    }
+
+    /// Whether the candidate began on this line and not too far back.
+    fn reaches(&self, candidate: &Candidate) -> bool {
+        candidate.line_start == self.line_start
+            && (self.at - candidate.offset <= LONGEST_KEY
+                || self
+                    .text
+                    .get(candidate.offset..self.at)
+                    .is_some_and(|key| key.chars().count() <= LONGEST_KEY))
+    }
+
+    fn mark_last(&mut self, marks: u8) {
+        if let Some(token) = self.scratch.tokens.last_mut() {
+            token.marks |= marks;
+        }
+    }
+
+    /// `&name` or `*name`.
+    fn named(&mut self, kind: Kind) -> Scan<()> {
+        self.note_candidate()?;
+        self.key_allowed = false;
+        let name = self.bytes[self.at + 1..]
+            .iter()
+            .take_while(|&&byte| is_word(byte))
+            .count();
+        let next = self.peek(1 + name);
+        let ends =
+            self.is_blank_or_end(1 + name) || matches!(next, b'?' | b':' | b',' | b']' | b'}' | b'%' | b'@' | b'`');
+        if name == 0 || !ends {
+            let message = if kind == Kind::Alias {
+                "`*` starts an alias, whose name has only letters, digits, `-` and `_`; quote the value if it is meant as text"
+            } else {
+                "`&` starts an anchor, whose name has only letters, digits, `-` and `_`; quote the value if it is meant as text"
+            };
+            return Err(ScanError::syntax(self.at, message));
+        }
+        self.push(kind, 1 + name);
+        Ok(())
+    }
+
+    /// Puts a scalar on the tape whose text is `value` of the stream.
+    fn push_borrowed(&mut self, shape: Shape, start: usize, end: usize, value: std::ops::Range<usize>) {
+        let mut token = Token::new(Kind::Scalar(shape), start, end);
+        token.value = value.start as u32;
+        token.length = (value.end - value.start) as u32;
+        self.scratch.tokens.push(token);
+    }
+
+    /// Puts a scalar on the tape whose text was put together at the end of the buffer, from `from` on.
+    fn push_cooked(&mut self, shape: Shape, start: usize, end: usize, from: usize) {
+        let mut token = Token::new(Kind::Scalar(shape), start, end);
+        token.value = from as u32;
+        token.length = (self.cooked.len() - from) as u32;
+        token.cooked = true;
+        self.scratch.tokens.push(token);
+    }
+}
+
+/// Letters, digits, `-` and `_`.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+fn missing_colon(candidate: &Candidate) -> ScanError {
+    ScanError::syntax(
+        candidate.offset,
+        "expected `key: value` here, but there is no `:` after the key",
+    )
+}
+
+pub(crate) fn too_deep(max_depth: usize) -> String {
+    format!("nested deeper than {max_depth} levels")
+}
