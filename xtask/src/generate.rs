@@ -19,10 +19,16 @@ struct Generated {
 struct Unavailable(String);
 
 /// Everything generated; each tool's own folder says more.
-const GENERATED: [Generated; 1] = [Generated {
-    path: "crates/kubeschema/src/table.txt",
-    make: || go_tool("tools/kubeschema", &[]),
-}];
+const GENERATED: [Generated; 2] = [
+    Generated {
+        path: "crates/istio-api/descriptors/mesh.txt",
+        make: || go_tool("tools/istioapi", &["mesh"]),
+    },
+    Generated {
+        path: "crates/kubeschema/src/table.txt",
+        make: || go_tool("tools/kubeschema", &[]),
+    },
+];
 
 /// Writes every generated file, or with `--check` compares.
 ///

@@ -7,7 +7,7 @@
 
 use super::limits::{self, Finished};
 use super::outcome::{AreaReport, CaseResult, Outcome};
-use super::{Options, decode, known::covers, streams, trees};
+use super::{Options, decode, known::covers, reader, streams, trees};
 use anyhow::{Context as _, Result};
 use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
@@ -290,9 +290,7 @@ fn accepted(run: &Finished) -> Result<(), String> {
     if run.stdout.is_empty() {
         return Err("expected data on stdout, got none".to_owned());
     }
-    streams::read(&run.stdout)
-        .map(|_| ())
-        .map_err(|e| format!("our output does not read: {e}"))
+    reader::readable(&run.stdout).map_err(|e| format!("our output does not read: {e}"))
 }
 
 /// An error: not zero, nothing on stdout, one message.
