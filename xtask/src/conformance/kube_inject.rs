@@ -207,6 +207,7 @@ fn judge(case: &Case, run: &Finished, options: &Options, follows_go: impl Fn(&st
         return verdict;
     }
     let held = match Expectation::of(&defect.ours) {
+        Expectation::Accepted if run.stdout.is_empty() => Err("there is no data on stdout".to_owned()),
         Expectation::Accepted => accepted(run),
         Expectation::Refused => refused(run),
         Expectation::Either if run.code == Some(0) => accepted(run),
@@ -286,9 +287,6 @@ fn accepted(run: &Finished) -> Result<(), String> {
             code(run),
             head(&run.stderr)
         ));
-    }
-    if run.stdout.is_empty() {
-        return Err("expected data on stdout, got none".to_owned());
     }
     reader::readable(&run.stdout).map_err(|e| format!("our output does not read: {e}"))
 }
