@@ -321,3 +321,11 @@ impl fmt::Debug for Func {
             .finish()
     }
 }
+
+/// The function that counts for a name, and whether it is a builtin one.
+pub(crate) fn find_function<'a>(layers: &[&'a dyn FunctionLayer], name: &str) -> Option<(&'a dyn Callable, bool)> {
+    match layers.iter().rev().find_map(|layer| layer.get(name)) {
+        Some(function) => Some((function, false)),
+        None => crate::builtins::BUILTINS.get(name).map(|function| (function, true)),
+    }
+}

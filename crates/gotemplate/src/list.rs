@@ -16,6 +16,8 @@ struct Inner {
     backing: Option<Rc<[Value]>>,
     start: usize,
     len: usize,
+    /// How far it may be extended.
+    cap: usize,
 }
 
 impl List {
@@ -48,6 +50,7 @@ impl List {
             backing: Some(backing),
             start: 0,
             len,
+            cap: len,
         }))
     }
 
@@ -59,6 +62,7 @@ impl List {
             backing: None,
             start: 0,
             len: 0,
+            cap: 0,
         }))
     }
 
@@ -116,24 +120,27 @@ impl List {
     /// How far the slice can be extended, as Go's `cap`.
     #[must_use]
     pub fn capacity(&self) -> usize {
-        self.0
-            .backing
-            .as_ref()
-            .map_or(0, |backing| backing.len() - self.0.start)
+        self.0.cap
     }
 
     /// The items `start..end` of a slice, where `end` may reach up to the capacity; `None` when out of range.
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> Option<List> {
-        if start > end || end > self.capacity() {
+        self.slice_to(start, end, self.0.cap)
+    }
+
+    /// As [`List::slice`], with a capacity that ends at `cap`.
+    #[must_use]
+    pub fn slice_to(&self, start: usize, end: usize, cap: usize) -> Option<List> {
+        if start > end || end > cap || cap > self.0.cap {
             return None;
         }
-        let of = self.0.of.clone();
         Some(List(Rc::new(Inner {
-            of,
+            of: self.0.of.clone(),
             backing: self.0.backing.clone(),
             start: self.0.start + start,
             len: end - start,
+            cap: cap - start,
         })))
     }
 

@@ -41,7 +41,8 @@ pub(crate) fn count_chars(mut bytes: &[u8]) -> usize {
 }
 
 /// `strconv.Quote`.
-pub(crate) fn quoted(bytes: &[u8]) -> String {
+#[must_use]
+pub fn quoted(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len() + 2);
     quote_into(&mut out, bytes, false);
     // Whatever is not UTF-8 has become an escape.

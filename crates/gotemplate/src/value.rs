@@ -321,6 +321,17 @@ impl UintKind {
     }
 }
 
+impl FloatKind {
+    /// The kind of the type.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self {
+            FloatKind::Float32 => Kind::Float32,
+            FloatKind::Float64 => Kind::Float64,
+        }
+    }
+}
+
 impl From<bool> for Value {
     fn from(v: bool) -> Self {
         Value::Bool(v)
