@@ -8,7 +8,7 @@ use crate::strategic::DEEPEST;
 /// Applies a JSON merge patch: mappings merge key by key, null deletes a key, everything else takes the old value's place.
 ///
 /// As evanphx/json-patch has it, nulls also go from mappings inside the lists of a patch, which the RFC would keep; not so where a list
-/// takes the place of a mapping.
+/// takes the place of a mapping inside the tree.
 ///
 /// # Errors
 /// A patch that is no mapping and no list, a tree that is null, and what is nested too deeply are refused.
@@ -18,17 +18,27 @@ pub fn merge_patch(tree: &mut Value, patch: Value) -> Result<(), PatchError> {
     } else {
         patch.kind_name()
     };
-    if tree.is_null() || !matches!(patch, Value::Mapping(_) | Value::Sequence(_)) {
-        return Err(Failure::from(Problem::WrongType {
+    let done = match patch {
+        _ if tree.is_null() => Err(Problem::WrongType {
             expected: "a mapping",
             found,
-        })
-        .into());
-    }
-    merge(tree, patch, 0).map_err(PatchError::from)
+        }
+        .into()),
+        Value::Mapping(_) => merge(tree, patch, 0),
+        Value::Sequence(_) => {
+            let mut patch = patch;
+            prune(&mut patch, 0).map(|()| *tree = patch).map_err(Failure::from)
+        }
+        _ => Err(Problem::WrongType {
+            expected: "a mapping",
+            found,
+        }
+        .into()),
+    };
+    done.map_err(PatchError::from)
 }
 
-pub(crate) fn merge(tree: &mut Value, patch: Value, depth: usize) -> Result<(), Failure> {
+fn merge(tree: &mut Value, patch: Value, depth: usize) -> Result<(), Failure> {
     if depth > DEEPEST {
         return Err(Problem::TooDeep.into());
     }

@@ -334,6 +334,11 @@ impl<'k> Index<'k> {
     }
 }
 
+/// Whether an item still carries `$patch: delete`, as one does that came with a new item of an outer list. Such items stand last.
+fn is_deletion(item: &Value) -> bool {
+    item.get(DIRECTIVE).and_then(Value::as_str) == Some("delete")
+}
+
 /// Puts merged mappings in order. The first `old_length` items were there before; `patched` has, for the first item of each key, the
 /// place in the patch that spoke of it.
 fn arrange(
@@ -357,8 +362,8 @@ fn arrange(
             None => left.push((before, item)),
         }
     }
-    left.sort_by_key(|(before, _)| *before);
-    right.sort_by_key(|(order, _, _)| *order);
+    left.sort_by_key(|(before, item)| (is_deletion(item), *before));
+    right.sort_by_key(|(order, _, item)| (is_deletion(item), *order));
     *items = interleave(
         left,
         right.into_iter().map(|(_, before, item)| (before, item)).collect(),
@@ -450,7 +455,15 @@ fn reorder(
     kind: ItemType,
 ) -> Result<(), Problem> {
     match (merge_key, kind == ItemType::Mapping) {
-        (None, true) => return Err(Problem::NoMergeKeyDeclared),
+        (None, true)
+            if items
+                .iter()
+                .chain(old)
+                .chain(order)
+                .any(|item| matches!(item, Value::Mapping(_))) =>
+        {
+            return Err(Problem::NoMergeKeyDeclared);
+        }
         (Some(_), false) => {
             return Err(Problem::WrongType {
                 expected: "a list of mappings",
@@ -462,7 +475,7 @@ fn reorder(
                 scalar_key(item, key)?;
             }
         }
-        (None, false) => {}
+        (None, _) => {}
     }
     let in_order = Index::new(order, merge_key);
     let in_old = Index::new(old, merge_key);
@@ -475,8 +488,9 @@ fn reorder(
             None => left.push((before, item)),
         }
     }
-    right.sort_by_key(|(place, _, _)| *place);
+    right.sort_by_key(|(place, _, item)| (is_deletion(item), *place));
     sort_by_old_place(&mut left);
+    left.sort_by_key(|(_, item)| is_deletion(item));
     *items = interleave(
         left,
         right.into_iter().map(|(_, before, item)| (before, item)).collect(),
