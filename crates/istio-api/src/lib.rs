@@ -6,6 +6,7 @@
 //! - [`descriptor`]: what messages look like; the tables live in `descriptors/`, one file an API package.
 //! - [`message`]: a message as data. [`protojson`]: to and from JSON and YAML trees.
 //! - [`mesh`]: mesh config and proxy config: defaults, merging, validation.
+//! - [`template`]: messages as Go templates see them. [`prototext`]: as Go prints them.
 //! - [`values`]: the types of Helm values.
 
 pub mod descriptor;
@@ -13,5 +14,7 @@ pub mod duration;
 pub mod mesh;
 pub mod message;
 pub mod protojson;
+pub mod prototext;
 mod suggestion;
+pub mod template;
 pub mod values;

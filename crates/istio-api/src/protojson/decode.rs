@@ -319,8 +319,8 @@ impl Decoder<'_> {
             Kind::String => data.as_str().map(|text| Scalar::String(text.to_owned())),
             Kind::Int32 => integer(data).and_then(|v| v.try_into().ok()).map(Scalar::Int32),
             Kind::Int64 => integer(data).and_then(|v| v.try_into().ok()).map(Scalar::Int64),
-            Kind::Uint32 => integer(data).and_then(|v| v.try_into().ok()).map(Scalar::Uint32),
-            Kind::Uint64 => integer(data).and_then(|v| v.try_into().ok()).map(Scalar::Uint64),
+            Kind::Uint32 => unsigned(data).and_then(|v| v.try_into().ok()).map(Scalar::Uint32),
+            Kind::Uint64 => unsigned(data).and_then(|v| v.try_into().ok()).map(Scalar::Uint64),
             Kind::Double => double(data).map(Scalar::Double),
             Kind::Enum(of) => return self.enumeration(of, data),
             Kind::Message(_) => None,
@@ -417,6 +417,15 @@ fn integer(data: &Value) -> Option<i128> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// As [`integer`], but without a sign, even before zero.
+fn unsigned(data: &Value) -> Option<i128> {
+    match data {
+        Value::Number(Number::Float(v)) if v.is_sign_negative() => None,
+        Value::String(text) if text.trim_matches(' ').starts_with('-') => None,
+        data => integer(data),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::descriptor::{FieldDescriptor, Kind};
 use crate::duration;
 use crate::message::{Field, Message, Scalar};
+use crate::prototext::double;
 
 /// Why a message has no JSON form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,20 +144,13 @@ fn write_scalar(out: &mut String, kind: Kind, value: &Scalar) -> Result<(), Enco
     Ok(())
 }
 
-/// A double as Go's `encoding/json` writes it: the shortest digits, with an exponent below 10^-6 and from 10^21 on.
+/// A double; JSON has no numbers for what is not finite.
 fn write_double(out: &mut String, v: f64) {
-    if v.is_nan() {
-        out.push_str("\"NaN\"");
-    } else if v.is_infinite() {
-        out.push_str(if v > 0.0 { "\"Infinity\"" } else { "\"-Infinity\"" });
-    } else if v != 0.0 && (v.abs() < 1e-6 || v.abs() >= 1e21) {
-        let text = format!("{v:e}");
-        match text.split_once('e') {
-            Some((digits, exponent)) if !exponent.starts_with('-') => out.push_str(&format!("{digits}e+{exponent}")),
-            _ => out.push_str(&text),
-        }
-    } else {
-        out.push_str(&v.to_string());
+    match v {
+        v if v.is_finite() => out.push_str(&double(v)),
+        v if v.is_nan() => out.push_str("\"NaN\""),
+        v if v > 0.0 => out.push_str("\"Infinity\""),
+        _ => out.push_str("\"-Infinity\""),
     }
 }
 
