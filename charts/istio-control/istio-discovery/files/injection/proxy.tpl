@@ -14,10 +14,17 @@ Rules that keep the result valid whatever a user writes into an annotation, labe
   {{- .Values.global.caAddress | default (printf "%s.%s.svc:15012" $service .Values.global.istioNamespace) | quote }}
 {{- end }}
 
+{{- /*
+The dot is a list of two: the image that was asked for and the one that istiod made from hub,
+name and tag. The first counts if it is a whole reference, that is, has a slash. References hold
+no quotes, so nothing after one is taken.
+*/ -}}
+{{- define "image" }}
+  {{- if contains "/" (first .) }}{{ first . | splitList `"` | first | quote }}{{ else }}{{ last . | quote }}{{ end }}
+{{- end }}
+
 {{- define "proxy image" }}
-  {{- /* An image name with a slash is a whole reference; a bare one was joined with hub and tag by istiod. */}}
-  {{- $image := annotation .ObjectMeta `sidecar.istio.io/proxyImage` .Values.global.proxy.image }}
-  {{- ternary $image .ProxyImage (contains "/" $image) | quote }}
+  {{- template "image" list (annotation .ObjectMeta `sidecar.istio.io/proxyImage` .Values.global.proxy.image) .ProxyImage }}
 {{- end }}
 
 {{- /* A label value has at most 63 characters and ends with a letter or a digit. */ -}}
@@ -65,6 +72,11 @@ Rules that keep the result valid whatever a user writes into an annotation, labe
       {name: ISTIO_CPU_LIMIT, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: "1"}}},
 {{- end }}
 
+{{- /* The dot is a list of container ports, each as JSON. */ -}}
+{{- define "pod ports environment" }}
+      {name: ISTIO_META_POD_PORTS, value: {{ if . }}{{ join "\n    ," . | printf "[\n    %s\n]" | quote }}{{ else }}"[\n]"{{ end }}},
+{{- end }}
+
 {{- /* The Go runtime of the agent keeps to the container's limits. */ -}}
 {{- define "go runtime environment" }}
       {name: GOMEMLIMIT, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: "1"}}},
@@ -106,7 +118,23 @@ Rules that keep the result valid whatever a user writes into an annotation, labe
   {{- end }}
 {{- end }}
 
-{{- /* The Kubernetes name and labels of the pod, for the agent to read. */ -}}
+{{- /* Any of four annotations replaces the installation's requests and limits as a whole. */ -}}
+{{- define "proxy resources" }}
+  {{- $annotations := .ObjectMeta.Annotations }}
+  {{- $requests := dict }}
+  {{- $limits := dict }}
+  {{- if isset $annotations `sidecar.istio.io/proxyCPU` }}{{ $_ := set $requests "cpu" (index $annotations `sidecar.istio.io/proxyCPU`) }}{{ end }}
+  {{- if isset $annotations `sidecar.istio.io/proxyMemory` }}{{ $_ := set $requests "memory" (index $annotations `sidecar.istio.io/proxyMemory`) }}{{ end }}
+  {{- if isset $annotations `sidecar.istio.io/proxyCPULimit` }}{{ $_ := set $limits "cpu" (index $annotations `sidecar.istio.io/proxyCPULimit`) }}{{ end }}
+  {{- if isset $annotations `sidecar.istio.io/proxyMemoryLimit` }}{{ $_ := set $limits "memory" (index $annotations `sidecar.istio.io/proxyMemoryLimit`) }}{{ end }}
+  {{- if or $requests $limits }}
+    {{- dict "requests" $requests "limits" $limits | toJson }}
+  {{- else }}
+    {{- omitNil .Values.global.proxy.resources | toJson }}
+  {{- end }}
+{{- end }}
+
+{{- /* The pod's labels and annotations, for the agent to read. */ -}}
 {{- define "pod info volume" }}
     {name: istio-podinfo, downwardAPI: {items: [
       {path: labels, fieldRef: {fieldPath: metadata.labels}},
@@ -138,6 +166,14 @@ Rules that keep the result valid whatever a user writes into an annotation, labe
       {name: gke-workload-certificate, mountPath: /var/run/secrets/workload-spiffe-credentials, readOnly: true},
   {{- else }}
       {name: workload-certs, mountPath: /var/run/secrets/workload-spiffe-credentials},
+  {{- end }}
+{{- end }}
+
+{{- define "workload certificate volume" }}
+  {{- if eq .Values.global.caName "GkeWorkloadCertificate" }}
+    {name: gke-workload-certificate, csi: {driver: workloadcertificates.security.cloud.google.com}},
+  {{- else }}
+    {name: workload-certs, emptyDir: null},
   {{- end }}
 {{- end }}
 
