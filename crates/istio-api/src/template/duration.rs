@@ -131,6 +131,10 @@ impl Object for GoDuration {
         })
     }
 
+    fn plain(&self) -> Option<Value> {
+        self.underlying()
+    }
+
     fn display(&self) -> Option<Str> {
         Some(Str::from(duration::go_string(self.0)))
     }

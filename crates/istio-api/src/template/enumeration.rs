@@ -67,6 +67,10 @@ impl Object for EnumValue {
         })
     }
 
+    fn plain(&self) -> Option<Value> {
+        self.underlying()
+    }
+
     fn display(&self) -> Option<Str> {
         Some(self.name.clone())
     }

@@ -4,6 +4,7 @@ mod accessors;
 mod duration;
 mod enumeration;
 mod oneof;
+mod plain;
 mod pointer;
 
 pub use duration::GoDuration;

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::borrow::Cow;
 
-use gotemplate::{Field, Kind as GoKind, Object, Type, Value};
+use gotemplate::{Field, Kind as GoKind, Map, Object, Type, Value};
 
 use super::field_type;
 use crate::descriptor::{FieldDescriptor, MessageDescriptor};
@@ -54,6 +54,12 @@ impl Object for OneofStruct {
     fn fields(&self) -> Vec<(Cow<'static, str>, Type, Value)> {
         vec![(Cow::Borrowed(self.field), self.field_type.clone(), self.value.clone())]
     }
+
+    fn plain(&self) -> Option<Value> {
+        let map = Map::new();
+        map.insert(self.field, self.value.clone());
+        Some(Value::Map(map))
+    }
 }
 
 impl Object for OneofPointer {
@@ -71,5 +77,9 @@ impl Object for OneofPointer {
 
     fn field(&self, name: &str) -> Field {
         self.0.field(name)
+    }
+
+    fn plain(&self) -> Option<Value> {
+        self.0.plain()
     }
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use gotemplate::{Call, Field, FuncError, Object, Signature, Str, Type, Value};
 
 use super::accessors::{self, Does};
+use super::plain;
 use super::{GoDuration, OneofPointer, field_type, field_value, oneof_type, struct_type};
 use crate::descriptor::MessageDescriptor;
 use crate::duration;
@@ -163,5 +164,9 @@ impl Object for MessagePointer {
                 (None, None) => self.descriptor == other.descriptor,
                 _ => false,
             })
+    }
+
+    fn plain(&self) -> Option<Value> {
+        Some(self.message().map_or(Value::Nil, plain::of))
     }
 }

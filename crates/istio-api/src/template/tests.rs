@@ -147,3 +147,55 @@ fn parameter_types_are_those_of_the_objects() {
     let mesh = MessagePointer::new(mesh::default_mesh_config().into_message());
     assert_eq!(mesh.type_of(), MESH_CONFIG_POINTER);
 }
+
+/// Plain data as compact text with sorted keys.
+fn plain_text(value: &Value) -> String {
+    match value {
+        Value::Nil => "null".to_owned(),
+        Value::String(text) => format!("{:?}", text.to_str_lossy()),
+        Value::Uint(v, _) => v.to_string(),
+        Value::Map(map) => {
+            let entries = map.string_entries();
+            let entries = entries
+                .iter()
+                .map(|(k, v)| format!("{}:{}", k.to_str_lossy(), plain_text(v)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+        }
+        Value::List(list) => format!(
+            "[{}]",
+            list.items().iter().map(plain_text).collect::<Vec<_>>().join(",")
+        ),
+        Value::Object(object) => plain_text(&object.plain().expect("has plain data")),
+        other => shown(other),
+    }
+}
+
+#[test]
+fn plain_data_is_what_gos_json_package_makes_of_it() {
+    let pc = proxy();
+    assert_eq!(plain_text(&field(&pc, "DrainDuration")), "{seconds:90}");
+    assert_eq!(plain_text(&field(&pc, "Concurrency")), "{value:2}");
+    assert_eq!(plain_text(&field(&pc, "Image")), "null");
+    assert_eq!(plain_text(&field(&pc, "InterceptionMode")), "1");
+    assert_eq!(
+        plain_text(&field(&pc, "ClusterName")),
+        "{ServiceCluster:\"istio-proxy\"}"
+    );
+    assert_eq!(
+        plain_text(&call(object(&field(&pc, "DrainDuration")), "AsDuration")),
+        "90000000000"
+    );
+    let data = mapping([
+        ("drainDuration", "90s".into()),
+        ("concurrency", 2.into()),
+        ("interceptionMode", "TPROXY".into()),
+        ("fileFlushMinSizeKb", 5.into()),
+        ("extraStatTags", Data::Sequence(vec!["x".into()])),
+    ]);
+    let bare = mesh::ProxyConfig::new(Message::new(pc.descriptor())).expect("its type");
+    let (bare, _) = mesh::merge_proxy_config(&data, &bare).expect("decodes");
+    assert_eq!(
+        plain_text(&Value::object(MessagePointer::new(bare.into_message()))),
+        "{concurrency:2,drainDuration:\"90s\",extraStatTags:[\"x\"],fileFlushMinSizeKb:5,interceptionMode:\"TPROXY\"}"
+    );
+}
