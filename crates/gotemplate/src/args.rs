@@ -40,7 +40,11 @@ impl<'a> Exec<'a> {
             self.check_count(signature, name, args, &last)?;
             return self.short_circuit(dot, name == "or", args, last);
         }
-        let target = if builtin && name == "call" { Target::Caller } else { Target::Function(function) };
+        let target = if builtin && name == "call" {
+            Target::Caller
+        } else {
+            Target::Function(function)
+        };
         self.call(dot, &target, signature, at, name, args, last)
     }
 
@@ -65,7 +69,9 @@ impl<'a> Exec<'a> {
         if signature.variadic {
             let fixed = signature.fixed();
             if given < fixed {
-                return self.fail(format!("wrong number of args for {name}: want at least {fixed} got {written}"));
+                return self.fail(format!(
+                    "wrong number of args for {name}: want at least {fixed} got {written}"
+                ));
             }
         } else if given != signature.params.len() {
             let want = signature.params.len();
@@ -100,7 +106,14 @@ impl<'a> Exec<'a> {
         let written = args.get(1..).unwrap_or_default();
         let callee = match (target, written.first(), &last) {
             (Target::Caller, Some(first), _) => self.tree().expression(*first),
-            (Target::Caller, None, Some(Slot { value: Value::String(text), .. })) => text.to_string(),
+            (
+                Target::Caller,
+                None,
+                Some(Slot {
+                    value: Value::String(text),
+                    ..
+                }),
+            ) => text.to_string(),
             (Target::Caller, None, Some(last)) => format!("<{} Value>", last.static_type()),
             _ => String::new(),
         };
@@ -187,9 +200,8 @@ impl<'a> Exec<'a> {
             }
             return self.fail(format!("cannot assign nil to {param}"));
         }
-        let expected = |what: &str| {
-            Err(self.failure(format!("expected {what}; found {}", self.tree().expression(arg))))
-        };
+        let expected =
+            |what: &str| Err(self.failure(format!("expected {what}; found {}", self.tree().expression(arg))));
         let number = match node {
             NodeKind::Number { number, .. } => Some(number),
             _ => None,
@@ -234,10 +246,15 @@ impl<'a> Exec<'a> {
                 NodeKind::Number { number, .. } => self.constant(arg, number),
                 _ => {
                     let shown = self.tree().expression(arg);
-                    self.fail(format!("can't handle assignment of {shown} to empty interface argument"))
+                    self.fail(format!(
+                        "can't handle assignment of {shown} to empty interface argument"
+                    ))
                 }
             },
-            _ => self.fail(format!("can't handle {} for arg of type {param}", self.tree().expression(arg))),
+            _ => self.fail(format!(
+                "can't handle {} for arg of type {param}",
+                self.tree().expression(arg)
+            )),
         }
     }
 
@@ -256,7 +273,10 @@ impl<'a> Exec<'a> {
             if matches!(&slot.held, Held::Interface(of) if **of == *param) {
                 return Ok(slot.value);
             }
-            return self.fail(format!("wrong type for value; expected {param}; got {}", slot.static_type()));
+            return self.fail(format!(
+                "wrong type for value; expected {param}; got {}",
+                slot.static_type()
+            ));
         }
         if assignable(&slot.value, param) {
             return Ok(slot.value);
@@ -294,7 +314,9 @@ pub(crate) fn assignable(value: &Value, to: &Type) -> bool {
             of == *to
                 || (to.kind() == Kind::Interface)
                 || (matches!(to, Type::Map(..) | Type::Slice(_))
-                    && object.underlying().is_some_and(|inner| inner.type_of().as_ref() == Some(to)))
+                    && object
+                        .underlying()
+                        .is_some_and(|inner| inner.type_of().as_ref() == Some(to)))
         }
         _ => false,
     }

@@ -15,27 +15,45 @@ pub(crate) static BUILTINS: Functions = Functions(&[
     function("eq", &[Type::Reflect, Type::Reflect], true, |c| {
         compare::eq(c.arg(0), c.args().get(1..).unwrap_or_default()).map(Value::Bool)
     }),
-    function("ge", &[Type::Reflect, Type::Reflect], false, |c| Ok((!compare::lt(c.arg(0), c.arg(1))?).into())),
-    function("gt", &[Type::Reflect, Type::Reflect], false, |c| Ok((!compare::le(c.arg(0), c.arg(1))?).into())),
-    function("html", &[Type::Any], true, |c| Ok(Str::from(escape::html(&text_of(c)?)).into())),
+    function("ge", &[Type::Reflect, Type::Reflect], false, |c| {
+        Ok((!compare::lt(c.arg(0), c.arg(1))?).into())
+    }),
+    function("gt", &[Type::Reflect, Type::Reflect], false, |c| {
+        Ok((!compare::le(c.arg(0), c.arg(1))?).into())
+    }),
+    function("html", &[Type::Any], true, |c| {
+        Ok(Str::from(escape::html(&text_of(c)?)).into())
+    }),
     function("index", &[Type::Reflect, Type::Reflect], true, index),
-    function("js", &[Type::Any], true, |c| Ok(Str::from(escape::js(&text_of(c)?)).into())),
-    function("le", &[Type::Reflect, Type::Reflect], false, |c| compare::le(c.arg(0), c.arg(1)).map(Value::Bool)),
+    function("js", &[Type::Any], true, |c| {
+        Ok(Str::from(escape::js(&text_of(c)?)).into())
+    }),
+    function("le", &[Type::Reflect, Type::Reflect], false, |c| {
+        compare::le(c.arg(0), c.arg(1)).map(Value::Bool)
+    }),
     function("len", &[Type::Reflect], false, len),
-    function("lt", &[Type::Reflect, Type::Reflect], false, |c| compare::lt(c.arg(0), c.arg(1)).map(Value::Bool)),
+    function("lt", &[Type::Reflect, Type::Reflect], false, |c| {
+        compare::lt(c.arg(0), c.arg(1)).map(Value::Bool)
+    }),
     function("ne", &[Type::Reflect, Type::Reflect], false, |c| {
         Ok((!compare::eq(c.arg(0), c.args().get(1..).unwrap_or_default())?).into())
     }),
     function("not", &[Type::Reflect], false, |c| Ok((!c.arg(0).truth()).into())),
     function("or", &[Type::Reflect, Type::Reflect], true, |_| Ok(Value::Nil)),
-    function("print", &[Type::Any], true, |c| Ok(Str::from(format::sprint(c.args())?).into())),
+    function("print", &[Type::Any], true, |c| {
+        Ok(Str::from(format::sprint(c.args())?).into())
+    }),
     function("printf", &[Type::STRING, Type::Any], true, |c| {
         let args = c.args().get(1..).unwrap_or_default();
         Ok(Str::from(format::sprintf(c.string(0).as_bytes(), args)?).into())
     }),
-    function("println", &[Type::Any], true, |c| Ok(Str::from(format::sprintln(c.args())?).into())),
+    function("println", &[Type::Any], true, |c| {
+        Ok(Str::from(format::sprintln(c.args())?).into())
+    }),
     function("slice", &[Type::Reflect, Type::Reflect], true, slice),
-    function("urlquery", &[Type::Any], true, |c| Ok(Str::from(escape::url_query(&text_of(c)?)).into())),
+    function("urlquery", &[Type::Any], true, |c| {
+        Ok(Str::from(escape::url_query(&text_of(c)?)).into())
+    }),
 ]);
 
 const fn function(
@@ -44,7 +62,15 @@ const fn function(
     variadic: bool,
     run: fn(&mut Call<'_>) -> Result,
 ) -> Function {
-    Function { name, signature: Signature { params, variadic, result: Type::Reflect }, run }
+    Function {
+        name,
+        signature: Signature {
+            params,
+            variadic,
+            result: Type::Reflect,
+        },
+        run,
+    }
 }
 
 /// What the escaping functions work on: one string as it is, all else as `print` has it, pointers followed.
@@ -68,7 +94,10 @@ fn place(index: &Value, limit: usize) -> std::result::Result<usize, FuncError> {
         Value::Nil => return Err("cannot index slice/array with nil".into()),
         _ => return Err(format!("cannot index slice/array with type {}", type_name(index)).into()),
     };
-    usize::try_from(v).ok().filter(|v| *v <= limit).ok_or_else(|| format!("index out of range: {v}").into())
+    usize::try_from(v)
+        .ok()
+        .filter(|v| *v <= limit)
+        .ok_or_else(|| format!("index out of range: {v}").into())
 }
 
 fn index(call: &mut Call<'_>) -> Result {
@@ -85,7 +114,9 @@ fn index(call: &mut Call<'_>) -> Result {
             Value::List(list) => {
                 let i = place(index, list.len())?;
                 let of = if list.kind() == Kind::Array { "array" } else { "slice" };
-                list.get(i).cloned().ok_or_else(|| format!("reflect: {of} index out of range"))?
+                list.get(i)
+                    .cloned()
+                    .ok_or_else(|| format!("reflect: {of} index out of range"))?
             }
             Value::String(text) => {
                 let i = place(index, text.len())?;
@@ -167,7 +198,10 @@ fn slice(call: &mut Call<'_>) -> Result {
             let which = if indexes.len() == 3 { "Slice3" } else { "Slice" };
             Err(format!("reflect.Value.{which}: slice of unaddressable array").into())
         }
-        Value::List(list) => Ok(list.slice_to(from, to, cap).unwrap_or_else(|| List::nil(list.type_of())).into()),
+        Value::List(list) => Ok(list
+            .slice_to(from, to, cap)
+            .unwrap_or_else(|| List::nil(list.type_of()))
+            .into()),
         _ => Ok(Value::Nil),
     }
 }

@@ -28,7 +28,11 @@ fn class(value: &Value) -> Option<Class> {
 
 fn incompatible(a: &Value, b: &Value) -> FuncError {
     let name = |v: &Value| v.type_of().map_or_else(|| "<nil>".to_owned(), |t| t.to_string());
-    FuncError::new(format!("incompatible types for comparison: {} and {}", name(a), name(b)))
+    FuncError::new(format!(
+        "incompatible types for comparison: {} and {}",
+        name(a),
+        name(b)
+    ))
 }
 
 /// Whether the first value equals one of the others.
@@ -100,9 +104,7 @@ pub(crate) fn identical(a: &Value, b: &Value) -> bool {
         return false;
     }
     match (a, b) {
-        (Value::List(x), Value::List(y)) => {
-            x.len() == y.len() && x.iter().zip(y.iter()).all(|(x, y)| identical(x, y))
-        }
+        (Value::List(x), Value::List(y)) => x.len() == y.len() && x.iter().zip(y.iter()).all(|(x, y)| identical(x, y)),
         (Value::Object(x), Value::Object(y)) => {
             (x.is_nil() && y.is_nil()) || std::rc::Rc::ptr_eq(x, y) || x.equals(&**y) || {
                 match (x.underlying(), y.underlying()) {

@@ -16,11 +16,7 @@ pub struct ParseError {
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "template: {}:{}: {}",
-            self.template, self.line, self.message
-        )
+        write!(f, "template: {}:{}: {}", self.template, self.line, self.message)
     }
 }
 

@@ -35,8 +35,12 @@ impl<'a> Exec<'a> {
     }
 
     fn command(&mut self, dot: &Slot, command: NodeId, last: Final) -> Result<Slot, Failure> {
-        let NodeKind::Command { args } = self.kind(command) else { return Ok(Slot::invalid()) };
-        let Some(&first) = args.first() else { return Ok(Slot::invalid()) };
+        let NodeKind::Command { args } = self.kind(command) else {
+            return Ok(Slot::invalid());
+        };
+        let Some(&first) = args.first() else {
+            return Ok(Slot::invalid());
+        };
         match self.kind(first) {
             NodeKind::Field(fields) => {
                 self.at(first);
@@ -134,7 +138,9 @@ impl<'a> Exec<'a> {
         args: &[NodeId],
         last: Final,
     ) -> Result<Slot, Failure> {
-        let Some((final_field, before)) = fields.split_last() else { return Ok(receiver) };
+        let Some((final_field, before)) = fields.split_last() else {
+            return Ok(receiver);
+        };
         for field in before {
             receiver = self.field(dot, receiver, field, node, &[], None)?;
         }
@@ -163,20 +169,21 @@ impl<'a> Exec<'a> {
             Value::Nil => {
                 return self.fail(format!("nil pointer evaluating {}.{name}", receiver.static_type()));
             }
-            Value::Object(object) => {
-                match self.member(dot, &receiver, object.clone(), name, node, args, &last)? {
-                    Member::Found(slot) => return Ok(slot),
-                    Member::Map(map) => map,
-                    Member::Absent => return self.no_such_field(&receiver, name),
-                }
-            }
+            Value::Object(object) => match self.member(dot, &receiver, object.clone(), name, node, args, &last)? {
+                Member::Found(slot) => return Ok(slot),
+                Member::Map(map) => map,
+                Member::Absent => return self.no_such_field(&receiver, name),
+            },
             _ => return self.no_such_field(&receiver, name),
         };
         self.map_entry(&receiver, &map, name, has_arguments)
     }
 
     fn no_such_field<T>(&self, receiver: &Slot, name: &str) -> Result<T, Failure> {
-        self.fail(format!("can't evaluate field {name} in type {}", receiver.static_type()))
+        self.fail(format!(
+            "can't evaluate field {name} in type {}",
+            receiver.static_type()
+        ))
     }
 
     fn map_entry(&self, receiver: &Slot, map: &Map, name: &str, has_arguments: bool) -> Result<Slot, Failure> {
@@ -192,9 +199,7 @@ impl<'a> Exec<'a> {
             None => match self.options.missing_key {
                 MissingKey::Default => Ok(Slot::invalid()),
                 MissingKey::Zero => Ok(Slot::held_by(Value::zero(declared), declared)),
-                MissingKey::Error => {
-                    self.fail(format!("map has no entry for key {}", quoted(name.as_bytes())))
-                }
+                MissingKey::Error => self.fail(format!("map has no entry for key {}", quoted(name.as_bytes()))),
             },
         }
     }

@@ -51,7 +51,11 @@ enum FrameKind<'a> {
     Plain,
     Loop(Box<Loop<'a>>),
     /// A called template: what to return to.
-    Template { caller: &'a Template, base: usize, node: Option<NodeId> },
+    Template {
+        caller: &'a Template,
+        base: usize,
+        node: Option<NodeId>,
+    },
 }
 
 /// A `range` under way.
@@ -65,11 +69,32 @@ struct Loop<'a> {
 
 /// Where a `range` gets its values from.
 enum Source {
-    Int { next: i64, end: i64, kind: IntKind },
-    Uint { next: u64, end: u64, kind: UintKind },
-    List { list: List, next: usize, held: Held },
-    Map { entries: std::vec::IntoIter<(Value, Value)>, key: Held, value: Held },
-    Object { object: Rc<dyn Object>, next: usize, iterates: Iterates, first: Option<(Value, Value)> },
+    Int {
+        next: i64,
+        end: i64,
+        kind: IntKind,
+    },
+    Uint {
+        next: u64,
+        end: u64,
+        kind: UintKind,
+    },
+    List {
+        list: List,
+        next: usize,
+        held: Held,
+    },
+    Map {
+        entries: std::vec::IntoIter<(Value, Value)>,
+        key: Held,
+        value: Held,
+    },
+    Object {
+        object: Rc<dyn Object>,
+        next: usize,
+        iterates: Iterates,
+        first: Option<(Value, Value)>,
+    },
 }
 
 impl<'a> Exec<'a> {
@@ -102,7 +127,13 @@ impl<'a> Exec<'a> {
         let dot = Slot::concrete(data);
         self.variables.push((ROOT_VARIABLE, dot.clone()));
         let list = &self.template.list;
-        self.frames.push(Frame { list, next: 0, dot, variables: 0, kind: FrameKind::Plain });
+        self.frames.push(Frame {
+            list,
+            next: 0,
+            dot,
+            variables: 0,
+            kind: FrameKind::Plain,
+        });
         while let Some(frame) = self.frames.last_mut() {
             match frame.list.get(frame.next) {
                 Some(node) => {
@@ -160,7 +191,10 @@ impl<'a> Exec<'a> {
         if !std::ptr::eq(old, new) {
             let functions = self.parked.remove(&std::ptr::from_ref(new));
             let functions = functions.unwrap_or_else(|| vec![None; new.functions.len()]);
-            self.parked.insert(std::ptr::from_ref(old), std::mem::replace(&mut self.functions, functions));
+            self.parked.insert(
+                std::ptr::from_ref(old),
+                std::mem::replace(&mut self.functions, functions),
+            );
         }
         self.template = template;
     }
@@ -173,7 +207,10 @@ impl<'a> Exec<'a> {
 
     fn find_variable(&mut self, id: u32) -> Option<&mut Slot> {
         let own = self.variables.get_mut(self.base..)?;
-        own.iter_mut().rev().find(|(known, _)| *known == id).map(|(_, slot)| slot)
+        own.iter_mut()
+            .rev()
+            .find(|(known, _)| *known == id)
+            .map(|(_, slot)| slot)
     }
 
     pub(crate) fn variable(&mut self, id: u32) -> Result<Slot, Failure> {
@@ -224,7 +261,12 @@ impl<'a> Exec<'a> {
                 self.at(id);
                 self.print(id, value)
             }
-            NodeKind::Branch { with, pipe, list, otherwise } => {
+            NodeKind::Branch {
+                with,
+                pipe,
+                list,
+                otherwise,
+            } => {
                 let variables = self.variables.len();
                 let value = self.pipeline(&dot, *pipe)?;
                 let (list, dot) = match (value.value.truth(), otherwise) {
@@ -235,7 +277,13 @@ impl<'a> Exec<'a> {
                         return Ok(());
                     }
                 };
-                self.frames.push(Frame { list, next: 0, dot, variables, kind: FrameKind::Plain });
+                self.frames.push(Frame {
+                    list,
+                    next: 0,
+                    dot,
+                    variables,
+                    kind: FrameKind::Plain,
+                });
                 Ok(())
             }
             NodeKind::Range { pipe, list, otherwise } => self.range(dot, *pipe, list, otherwise.as_deref()),
@@ -266,7 +314,9 @@ impl<'a> Exec<'a> {
     }
 
     fn end_of_list(&mut self) -> Result<(), Failure> {
-        let Some(frame) = self.frames.last_mut() else { return Ok(()) };
+        let Some(frame) = self.frames.last_mut() else {
+            return Ok(());
+        };
         let variables = frame.variables;
         match &mut frame.kind {
             FrameKind::Plain => {
@@ -299,7 +349,10 @@ impl<'a> Exec<'a> {
 
     fn call_template(&mut self, dot: &Slot, name: &str, pipe: Option<NodeId>) -> Result<(), Failure> {
         let Some(template) = self.set.get(name) else {
-            return self.fail(format!("template {} not defined", crate::quote::quoted(name.as_bytes())));
+            return self.fail(format!(
+                "template {} not defined",
+                crate::quote::quoted(name.as_bytes())
+            ));
         };
         if self.depth >= self.options.max_depth {
             return self.fail(format!("exceeded maximum template depth ({})", self.options.max_depth));
@@ -309,12 +362,22 @@ impl<'a> Exec<'a> {
             None => Slot::invalid(),
         };
         let variables = self.variables.len();
-        let kind = FrameKind::Template { caller: self.template, base: self.base, node: self.node };
+        let kind = FrameKind::Template {
+            caller: self.template,
+            base: self.base,
+            node: self.node,
+        };
         self.depth += 1;
         self.base = variables;
         self.switch_to(template);
         self.variables.push((ROOT_VARIABLE, dot.clone()));
-        self.frames.push(Frame { list: &template.list, next: 0, dot, variables, kind });
+        self.frames.push(Frame {
+            list: &template.list,
+            next: 0,
+            dot,
+            variables,
+            kind,
+        });
         Ok(())
     }
 
@@ -334,7 +397,12 @@ impl<'a> Exec<'a> {
             _ => (&[], false),
         };
         if let Some(source) = self.source(&over.value, decl.len())? {
-            let rounds = Loop { source, decl, assign, variables: self.variables.len() };
+            let rounds = Loop {
+                source,
+                decl,
+                assign,
+                variables: self.variables.len(),
+            };
             self.frames.push(Frame {
                 list,
                 next: list.len(),
@@ -345,7 +413,13 @@ impl<'a> Exec<'a> {
             return Ok(());
         }
         match otherwise {
-            Some(list) => self.frames.push(Frame { list, next: 0, dot, variables, kind: FrameKind::Plain }),
+            Some(list) => self.frames.push(Frame {
+                list,
+                next: 0,
+                dot,
+                variables,
+                kind: FrameKind::Plain,
+            }),
             None => self.variables.truncate(variables),
         }
         Ok(())
@@ -369,7 +443,12 @@ impl<'a> Exec<'a> {
                 }
                 let first = object.next(0);
                 let object = object.clone();
-                return Ok(first.is_some().then_some(Source::Object { object, next: 1, iterates, first }));
+                return Ok(first.is_some().then_some(Source::Object {
+                    object,
+                    next: 1,
+                    iterates,
+                    first,
+                }));
             }
         }
         match value.underlying() {
@@ -392,7 +471,12 @@ impl<'a> Exec<'a> {
 
     /// Begins the next round of the innermost loop, or ends it.
     fn next_round(&mut self) -> Result<(), Failure> {
-        let Some(Frame { kind: FrameKind::Loop(rounds), variables, .. }) = self.frames.last_mut() else {
+        let Some(Frame {
+            kind: FrameKind::Loop(rounds),
+            variables,
+            ..
+        }) = self.frames.last_mut()
+        else {
             return Ok(());
         };
         let keep = rounds.variables;
@@ -403,8 +487,18 @@ impl<'a> Exec<'a> {
             self.variables.truncate(variables);
             return Ok(());
         };
-        let one_of_pair = matches!(rounds.source, Source::Object { iterates: Iterates::Seq2, .. }) && decl.len() < 2;
-        let (index, element) = if one_of_pair { (Slot::invalid(), index) } else { (index, element) };
+        let one_of_pair = matches!(
+            rounds.source,
+            Source::Object {
+                iterates: Iterates::Seq2,
+                ..
+            }
+        ) && decl.len() < 2;
+        let (index, element) = if one_of_pair {
+            (Slot::invalid(), index)
+        } else {
+            (index, element)
+        };
         self.variables.truncate(keep);
         match (decl, assign) {
             ([], _) => {}
@@ -474,13 +568,33 @@ impl Source {
                 let value = list.get(*next)?.clone();
                 let index = Value::int(i64::try_from(*next).unwrap_or(i64::MAX));
                 *next += 1;
-                Some((Slot::concrete(index), Slot { value, held: held.clone() }))
+                Some((
+                    Slot::concrete(index),
+                    Slot {
+                        value,
+                        held: held.clone(),
+                    },
+                ))
             }
             Source::Map { entries, key, value } => {
                 let (k, v) = entries.next()?;
-                Some((Slot { value: k, held: key.clone() }, Slot { value: v, held: value.clone() }))
+                Some((
+                    Slot {
+                        value: k,
+                        held: key.clone(),
+                    },
+                    Slot {
+                        value: v,
+                        held: value.clone(),
+                    },
+                ))
             }
-            Source::Object { object, next, iterates, first } => {
+            Source::Object {
+                object,
+                next,
+                iterates,
+                first,
+            } => {
                 let (k, v) = match first.take() {
                     Some(pair) => pair,
                     None => {

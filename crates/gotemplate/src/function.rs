@@ -118,10 +118,7 @@ impl<'a> Call<'a> {
     /// Argument `i`, declared as a bool parameter; false when it is something else.
     #[must_use]
     pub fn bool(&self, i: usize) -> bool {
-        matches!(
-            self.args.get(i).map(Value::underlying),
-            Some(Value::Bool(true))
-        )
+        matches!(self.args.get(i).map(Value::underlying), Some(Value::Bool(true)))
     }
 
     /// Argument `i`, declared as a map parameter; a nil map when it is something else.
@@ -199,10 +196,7 @@ pub struct Closure {
 
 impl Closure {
     /// A function from its signature and what it does.
-    pub fn new(
-        signature: Signature,
-        run: impl Fn(&mut Call<'_>) -> Result<Value, FuncError> + 'static,
-    ) -> Self {
+    pub fn new(signature: Signature, run: impl Fn(&mut Call<'_>) -> Result<Value, FuncError> + 'static) -> Self {
         Closure {
             signature,
             run: Box::new(run),
@@ -305,11 +299,7 @@ impl Func {
     }
 
     pub(crate) fn address(&self) -> usize {
-        if self.is_nil() {
-            0
-        } else {
-            Rc::as_ptr(&self.0) as usize
-        }
+        if self.is_nil() { 0 } else { Rc::as_ptr(&self.0) as usize }
     }
 }
 

@@ -79,7 +79,14 @@ pub(crate) struct Token {
 impl Token {
     /// What stands in a parser's look-ahead before anything was read.
     pub(crate) fn none() -> Token {
-        Token { kind: TokenKind::Error, start: 0, end: 0, line: 0, split: 0, message: String::new() }
+        Token {
+            kind: TokenKind::Error,
+            start: 0,
+            end: 0,
+            line: 0,
+            split: 0,
+            message: String::new(),
+        }
     }
 }
 
@@ -125,9 +132,16 @@ impl<'t> Lexer<'t> {
 
     pub(crate) fn next_token(&mut self) -> Token {
         if self.failed {
-            return Token { line: self.start_line, ..self.bare(TokenKind::Eof) };
+            return Token {
+                line: self.start_line,
+                ..self.bare(TokenKind::Eof)
+            };
         }
-        if self.inside_action { self.in_action() } else { self.in_text() }
+        if self.inside_action {
+            self.in_action()
+        } else {
+            self.in_text()
+        }
     }
 
     fn rest(&self) -> &'t [u8] {
@@ -135,7 +149,14 @@ impl<'t> Lexer<'t> {
     }
 
     fn bare(&self, kind: TokenKind) -> Token {
-        Token { kind, start: self.start, end: self.pos, line: self.start_line, split: 0, message: String::new() }
+        Token {
+            kind,
+            start: self.start,
+            end: self.pos,
+            line: self.start_line,
+            split: 0,
+            message: String::new(),
+        }
     }
 
     /// The token from `start` to here; the next one starts here.
@@ -147,7 +168,10 @@ impl<'t> Lexer<'t> {
     }
 
     fn error(&mut self, message: impl Into<String>) -> Token {
-        let token = Token { message: message.into(), ..self.bare(TokenKind::Error) };
+        let token = Token {
+            message: message.into(),
+            ..self.bare(TokenKind::Error)
+        };
         self.failed = true;
         (self.start, self.pos) = (0, 0);
         token
@@ -442,7 +466,10 @@ impl<'t> Lexer<'t> {
         if !self.scan_number() || self.text.get(self.pos - 1) != Some(&b'i') {
             return self.bad_number();
         }
-        Token { split, ..self.token(TokenKind::Complex) }
+        Token {
+            split,
+            ..self.token(TokenKind::Complex)
+        }
     }
 
     fn bad_number(&mut self) -> Token {
@@ -564,7 +591,10 @@ mod tests {
         use TokenKind::*;
         assert_eq!(
             kinds("a{{$x := .F.G | print 1}}b"),
-            [Text, LeftDelim, Variable, Space, Declare, Space, Field, Field, Space, Pipe, Space, Identifier, Space, Number, RightDelim, Text, Eof]
+            [
+                Text, LeftDelim, Variable, Space, Declare, Space, Field, Field, Space, Pipe, Space, Identifier, Space,
+                Number, RightDelim, Text, Eof
+            ]
         );
         assert_eq!(kinds("{{. -}}  x"), [LeftDelim, Dot, RightDelim, Text, Eof]);
         assert_eq!(kinds("{{-3}}"), [LeftDelim, Number, RightDelim, Eof]);

@@ -43,9 +43,7 @@ mod unicode;
 mod value;
 
 pub use error::{ExecError, FuncError, Location, ParseError};
-pub use function::{
-    Call, Callable, Closure, Closures, Func, Function, FunctionLayer, Functions, Run, Signature,
-};
+pub use function::{Call, Callable, Closure, Closures, Func, Function, FunctionLayer, Functions, Run, Signature};
 pub use list::List;
 pub use map::{Key, Map};
 pub use object::{ErrorValue, Field, Iterates, Object, Pointer};

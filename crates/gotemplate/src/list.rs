@@ -159,10 +159,7 @@ impl List {
 
     /// An address that is the same for clones of one slice, for printing pointers.
     pub(crate) fn address(&self) -> usize {
-        self.0
-            .backing
-            .as_ref()
-            .map_or(0, |backing| backing.as_ptr() as usize)
+        self.0.backing.as_ref().map_or(0, |backing| backing.as_ptr() as usize)
     }
 }
 

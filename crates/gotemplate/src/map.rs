@@ -177,10 +177,7 @@ impl Map {
     #[must_use]
     pub fn entries(&self) -> Vec<(Value, Value)> {
         self.read(|entries| match entries {
-            Entries::Text(m) => m
-                .iter()
-                .map(|(k, v)| (Value::String(k.clone()), v.clone()))
-                .collect(),
+            Entries::Text(m) => m.iter().map(|(k, v)| (Value::String(k.clone()), v.clone())).collect(),
             Entries::Other(m) => m.iter().map(|(k, v)| (k.0.clone(), v.clone())).collect(),
         })
         .unwrap_or_default()
@@ -220,11 +217,7 @@ impl Map {
 
     /// An address that is the same for clones of one map, for printing pointers; 0 for a nil map.
     pub(crate) fn address(&self) -> usize {
-        if self.is_nil() {
-            0
-        } else {
-            Rc::as_ptr(&self.0) as usize
-        }
+        if self.is_nil() { 0 } else { Rc::as_ptr(&self.0) as usize }
     }
 
     fn read<R>(&self, f: impl FnOnce(&Entries) -> R) -> Option<R> {
@@ -290,24 +283,15 @@ fn compare_same_kind(a: &Value, b: &Value) -> Ordering {
         (Value::Int(a, _), Value::Int(b, _)) => a.cmp(b),
         (Value::Uint(a, _), Value::Uint(b, _)) => a.cmp(b),
         (Value::Float(a, _), Value::Float(b, _)) => compare_floats(*a, *b),
-        (Value::Complex(a, b), Value::Complex(c, d)) => {
-            compare_floats(*a, *c).then_with(|| compare_floats(*b, *d))
-        }
+        (Value::Complex(a, b), Value::Complex(c, d)) => compare_floats(*a, *c).then_with(|| compare_floats(*b, *d)),
         (Value::String(a), Value::String(b)) => a.cmp(b),
-        (Value::List(a), Value::List(b)) => a
-            .iter()
-            .map(|v| Key(v.clone()))
-            .cmp(b.iter().map(|v| Key(v.clone()))),
+        (Value::List(a), Value::List(b)) => a.iter().map(|v| Key(v.clone())).cmp(b.iter().map(|v| Key(v.clone()))),
         (Value::Object(a), Value::Object(b)) => match (a.underlying(), b.underlying()) {
             (Some(a), Some(b)) => compare_same_kind(&a, &b),
             _ => Rc::as_ptr(a).cast::<()>().cmp(&Rc::as_ptr(b).cast::<()>()),
         },
-        (Value::Object(a), _) if a.underlying().is_some() => {
-            compare_same_kind(&a.underlying().unwrap_or_default(), b)
-        }
-        (_, Value::Object(b)) if b.underlying().is_some() => {
-            compare_same_kind(a, &b.underlying().unwrap_or_default())
-        }
+        (Value::Object(a), _) if a.underlying().is_some() => compare_same_kind(&a.underlying().unwrap_or_default(), b),
+        (_, Value::Object(b)) if b.underlying().is_some() => compare_same_kind(a, &b.underlying().unwrap_or_default()),
         _ => Ordering::Equal,
     }
 }

@@ -18,33 +18,70 @@ pub(crate) struct Node {
 #[derive(Debug)]
 pub(crate) enum NodeKind {
     /// Literal text: a range of [`Tree::text`].
-    Text { start: usize, end: usize },
+    Text {
+        start: usize,
+        end: usize,
+    },
     /// An action that prints its pipeline's value.
-    Action { pipe: NodeId },
+    Action {
+        pipe: NodeId,
+    },
     /// `if` or `with`.
-    Branch { with: bool, pipe: NodeId, list: Box<[NodeId]>, otherwise: Option<Box<[NodeId]>> },
-    Range { pipe: NodeId, list: Box<[NodeId]>, otherwise: Option<Box<[NodeId]>> },
+    Branch {
+        with: bool,
+        pipe: NodeId,
+        list: Box<[NodeId]>,
+        otherwise: Option<Box<[NodeId]>>,
+    },
+    Range {
+        pipe: NodeId,
+        list: Box<[NodeId]>,
+        otherwise: Option<Box<[NodeId]>>,
+    },
     Break,
     Continue,
     /// `template "name" pipe`.
-    Template { name: String, pipe: Option<NodeId> },
+    Template {
+        name: String,
+        pipe: Option<NodeId>,
+    },
     /// `$a, $b := command | command`; `decl` holds variable ids.
-    Pipe { decl: Box<[u32]>, assign: bool, commands: Box<[NodeId]> },
-    Command { args: Box<[NodeId]> },
+    Pipe {
+        decl: Box<[u32]>,
+        assign: bool,
+        commands: Box<[NodeId]>,
+    },
+    Command {
+        args: Box<[NodeId]>,
+    },
     /// A function, by its id.
     Function(u32),
     /// `.a.b`.
     Field(Box<[Box<str>]>),
     /// `$x.a.b`, the variable by its id.
-    Variable { id: u32, fields: Box<[Box<str>]> },
+    Variable {
+        id: u32,
+        fields: Box<[Box<str>]>,
+    },
     /// `(pipeline).a.b` and the like.
-    Chain { node: NodeId, fields: Box<[Box<str>]> },
+    Chain {
+        node: NodeId,
+        fields: Box<[Box<str>]>,
+    },
     Dot,
     Nil,
     Bool(bool),
-    Number { start: usize, end: usize, number: Number },
+    Number {
+        start: usize,
+        end: usize,
+        number: Number,
+    },
     /// A string constant: the range of its source text and its value.
-    String { start: usize, end: usize, value: Str },
+    String {
+        start: usize,
+        end: usize,
+        value: Str,
+    },
 }
 
 /// One parsed text. Templates that it defines refer to it.

@@ -20,7 +20,11 @@ pub(crate) fn parse_number(text: &str) -> Result<Number, String> {
     {
         return Ok(from_complex(text, 0.0, im));
     }
-    let mut n = Number { uint: parse_uint(text), int: parse_int(text), ..Number::default() };
+    let mut n = Number {
+        uint: parse_uint(text),
+        int: parse_int(text),
+        ..Number::default()
+    };
     if n.int == Some(0) {
         n.uint = Some(0);
     }
@@ -45,7 +49,12 @@ pub(crate) fn parse_number(text: &str) -> Result<Number, String> {
 
 /// Reads `1+2i`; `split` is where the imaginary part's sign stands.
 pub(crate) fn parse_complex(text: &str, split: usize) -> Result<Number, String> {
-    let bad = |part: &str| format!("strconv.ParseFloat: parsing {}: invalid syntax", quoted(part.as_bytes()));
+    let bad = |part: &str| {
+        format!(
+            "strconv.ParseFloat: parsing {}: invalid syntax",
+            quoted(part.as_bytes())
+        )
+    };
     let (re, im) = text.split_at_checked(split).ok_or_else(|| bad(text))?;
     let im = im.strip_suffix('i').unwrap_or(im);
     // Go reads the parts with fmt.Sscan, which wants a real part without a suffix.
@@ -56,7 +65,10 @@ pub(crate) fn parse_complex(text: &str, split: usize) -> Result<Number, String> 
         parse_scanned_float(text).map_err(|e| match e {
             FloatError::Syntax => bad(text),
             FloatError::Range => {
-                format!("strconv.ParseFloat: parsing {}: value out of range", quoted(text.as_bytes()))
+                format!(
+                    "strconv.ParseFloat: parsing {}: value out of range",
+                    quoted(text.as_bytes())
+                )
             }
         })
     };
@@ -68,7 +80,10 @@ pub(crate) fn parse_char(text: &[u8]) -> Result<Number, String> {
     let body = text.get(1..).unwrap_or_default();
     let (piece, len) = unquote_char(body, b'\'').ok_or("invalid syntax")?;
     if body.get(len..) != Some(b"'") {
-        return Err(format!("malformed character constant: {}", String::from_utf8_lossy(text)));
+        return Err(format!(
+            "malformed character constant: {}",
+            String::from_utf8_lossy(text)
+        ));
     }
     let v = match piece {
         Piece::Char(c) => u32::from(c),
@@ -83,7 +98,10 @@ pub(crate) fn parse_char(text: &[u8]) -> Result<Number, String> {
 }
 
 fn from_complex(text: &str, re: f64, im: f64) -> Number {
-    let mut n = Number { complex: Some((re, im)), ..Number::default() };
+    let mut n = Number {
+        complex: Some((re, im)),
+        ..Number::default()
+    };
     if im == 0.0 {
         n.float = Some(re);
         n.int = exact_int(re);
@@ -293,7 +311,16 @@ mod tests {
 
     #[test]
     fn integers_take_every_base_and_underscores_between_digits() {
-        for (text, want) in [("0", 0), ("017", 15), ("0o17", 15), ("0b11", 3), ("0x_ff", 255), ("1_000", 1000), ("-0", 0), ("+7", 7)] {
+        for (text, want) in [
+            ("0", 0),
+            ("017", 15),
+            ("0o17", 15),
+            ("0b11", 3),
+            ("0x_ff", 255),
+            ("1_000", 1000),
+            ("-0", 0),
+            ("+7", 7),
+        ] {
             assert_eq!(parse_number(text).map(|n| n.int), Ok(Some(want)), "{text}");
         }
         for bad in ["08", "0x", "1__0", "1_", "0b2", "99999999999999999999"] {
@@ -304,7 +331,10 @@ mod tests {
     #[test]
     fn floats_are_integers_too_when_exact() {
         let n = parse_number("1e3").expect("a number");
-        assert_eq!((n.int, n.uint, n.float, n.written_as_float), (Some(1000), Some(1000), Some(1000.0), true));
+        assert_eq!(
+            (n.int, n.uint, n.float, n.written_as_float),
+            (Some(1000), Some(1000), Some(1000.0), true)
+        );
         assert_eq!(parse_number("9223372036854775808.0").expect("a number").int, None);
         assert!(parse_number("1e999").is_err());
     }
@@ -315,7 +345,10 @@ mod tests {
         assert_eq!(parse_float("0x1.8p1"), Ok(3.0));
         assert_eq!(parse_float("0x1p-1074"), Ok(5e-324));
         assert_eq!(parse_float("0x1.fffffffffffff8p0"), Ok(2.0));
-        assert_eq!(parse_float("0x1.fffffffffffff7p0"), Ok(f64::from_bits(0x3fff_ffff_ffff_ffff)));
+        assert_eq!(
+            parse_float("0x1.fffffffffffff7p0"),
+            Ok(f64::from_bits(0x3fff_ffff_ffff_ffff))
+        );
         assert_eq!(parse_float("0x1p1023"), Ok(8.98846567431158e307));
         assert_eq!(parse_float("0x1p1024"), Err(FloatError::Range));
         assert_eq!(parse_float("0x1"), Err(FloatError::Syntax));

@@ -64,10 +64,7 @@ pub trait Object: fmt::Debug {
     /// # Errors
     /// What the method returns as its error, or its panic.
     fn call(&self, name: &str, _call: &mut Call<'_>) -> Result<Value, FuncError> {
-        Err(FuncError::new(format!(
-            "{name} is not a method of {}",
-            self.type_of()
-        )))
+        Err(FuncError::new(format!("{name} is not a method of {}", self.type_of())))
     }
 
     /// The text of `Error()` or `String()`; `None` when the type has neither.

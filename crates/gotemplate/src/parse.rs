@@ -1,11 +1,11 @@
 //! Tokens to nodes. Control structures nest on a stack of our own, so that only parentheses recurse, and those are limited.
 
+use crate::Str;
 use crate::error::ParseError;
 use crate::lex::{Lexer, Token, TokenKind, show};
 use crate::node::{Node, NodeId, NodeKind, ROOT_VARIABLE, Tree};
 use crate::number::{parse_char, parse_complex, parse_number};
 use crate::quote::{quoted, unquote};
-use crate::Str;
 use std::collections::HashMap;
 
 /// How deep parentheses may nest. Go allows 10000, which would need more stack than threads usually have here.
@@ -144,7 +144,9 @@ type Parsed<T> = Result<T, ParseError>;
 
 impl<'t> Parser<'t> {
     fn body(&mut self) -> &mut Body {
-        self.bodies.last_mut().expect("the text's own body is only removed when parsing ends")
+        self.bodies
+            .last_mut()
+            .expect("the text's own body is only removed when parsing ends")
     }
 
     // Tokens.
@@ -219,7 +221,11 @@ impl<'t> Parser<'t> {
     /// Go reports the line of the token that was scanned last.
     fn error<T>(&mut self, message: impl Into<String>) -> Parsed<T> {
         let line = self.body().tokens[0].line;
-        Err(ParseError { template: self.name.to_owned(), line, message: message.into() })
+        Err(ParseError {
+            template: self.name.to_owned(),
+            line,
+            message: message.into(),
+        })
     }
 
     fn unexpected<T>(&mut self, token: &Token, context: &str) -> Parsed<T> {
@@ -237,7 +243,11 @@ impl<'t> Parser<'t> {
 
     fn expect(&mut self, kind: TokenKind, context: &str) -> Parsed<Token> {
         let token = self.next_non_space();
-        if token.kind == kind { Ok(token) } else { self.unexpected(&token, context) }
+        if token.kind == kind {
+            Ok(token)
+        } else {
+            self.unexpected(&token, context)
+        }
     }
 
     fn add(&mut self, pos: usize, kind: NodeKind) -> NodeId {
@@ -335,7 +345,15 @@ impl<'t> Parser<'t> {
 
     /// Makes a control structure's node and adds it to the list around it.
     fn finish(&mut self, control: Control) {
-        let Control { keyword, pos, pipe, list, otherwise, variables, .. } = control;
+        let Control {
+            keyword,
+            pos,
+            pipe,
+            list,
+            otherwise,
+            variables,
+            ..
+        } = control;
         self.body().variables.truncate(variables);
         if keyword == Keyword::Range && otherwise.is_none() {
             self.body().range_depth -= 1;
@@ -343,7 +361,12 @@ impl<'t> Parser<'t> {
         let (list, otherwise) = (list.into_boxed_slice(), otherwise.map(Vec::into_boxed_slice));
         let kind = match keyword {
             Keyword::Range => NodeKind::Range { pipe, list, otherwise },
-            other => NodeKind::Branch { with: other == Keyword::With, pipe, list, otherwise },
+            other => NodeKind::Branch {
+                with: other == Keyword::With,
+                pipe,
+                list,
+                otherwise,
+            },
         };
         let node = self.add(pos, kind);
         self.append(node);
@@ -382,9 +405,13 @@ impl<'t> Parser<'t> {
     fn text_or_action(&mut self) -> Parsed<Item> {
         let token = self.next_non_space();
         match token.kind {
-            TokenKind::Text => {
-                Ok(Item::Node(self.add(token.start, NodeKind::Text { start: token.start, end: token.end })))
-            }
+            TokenKind::Text => Ok(Item::Node(self.add(
+                token.start,
+                NodeKind::Text {
+                    start: token.start,
+                    end: token.end,
+                },
+            ))),
             TokenKind::LeftDelim => {
                 self.body().action_line = token.line;
                 let item = self.action()?;
@@ -492,7 +519,11 @@ impl<'t> Parser<'t> {
     fn define_innermost(&mut self) -> Parsed<()> {
         let (name, list) = (self.body().name.clone(), std::mem::take(&mut self.body().list));
         let empty = list.iter().all(|id| self.is_empty_text(*id));
-        let definition = Definition { name, list: list.into_boxed_slice(), empty };
+        let definition = Definition {
+            name,
+            list: list.into_boxed_slice(),
+            empty,
+        };
         match self.defined.get(&definition.name).copied() {
             None => {
                 self.defined.insert(definition.name.clone(), self.definitions.len());
@@ -565,13 +596,20 @@ impl<'t> Parser<'t> {
         }
         Ok(self.add(
             pos,
-            NodeKind::Pipe { decl: decl.into_boxed_slice(), assign, commands: commands.into_boxed_slice() },
+            NodeKind::Pipe {
+                decl: decl.into_boxed_slice(),
+                assign,
+                commands: commands.into_boxed_slice(),
+            },
         ))
     }
 
     fn starts_with_constant(&self, command: NodeId) -> bool {
-        let NodeKind::Command { args } = &self.nodes[command as usize].kind else { return false };
-        args.first().is_some_and(|arg| is_constant(&self.nodes[*arg as usize].kind))
+        let NodeKind::Command { args } = &self.nodes[command as usize].kind else {
+            return false;
+        };
+        args.first()
+            .is_some_and(|arg| is_constant(&self.nodes[*arg as usize].kind))
     }
 
     /// `$x :=`, `$x =`, and in a range also `$x, $y :=`.
@@ -639,7 +677,12 @@ impl<'t> Parser<'t> {
         if args.is_empty() {
             return self.error("empty command");
         }
-        Ok(self.add(pos, NodeKind::Command { args: args.into_boxed_slice() }))
+        Ok(self.add(
+            pos,
+            NodeKind::Command {
+                args: args.into_boxed_slice(),
+            },
+        ))
     }
 
     /// `term .Field*`; `None` when what follows is no operand.
@@ -659,12 +702,18 @@ impl<'t> Parser<'t> {
         // A field or a variable takes the further fields itself.
         let kind = match &self.nodes[node as usize].kind {
             NodeKind::Field(fields) => NodeKind::Field(joined(fields, added)),
-            NodeKind::Variable { id, fields } => NodeKind::Variable { id: *id, fields: joined(fields, added) },
+            NodeKind::Variable { id, fields } => NodeKind::Variable {
+                id: *id,
+                fields: joined(fields, added),
+            },
             kind if is_constant(kind) => {
                 let shown = self.shown(node);
                 return self.error(format!("unexpected . after term {}", quoted(shown.as_bytes())));
             }
-            _ => NodeKind::Chain { node, fields: added.into_boxed_slice() },
+            _ => NodeKind::Chain {
+                node,
+                fields: added.into_boxed_slice(),
+            },
         };
         Ok(Some(self.add(pos, kind)))
     }
@@ -701,16 +750,21 @@ impl<'t> Parser<'t> {
                 if !self.body().variables.contains(&id) {
                     return self.error(format!("undefined variable {}", quoted(name.as_bytes())));
                 }
-                NodeKind::Variable { id, fields: Box::default() }
+                NodeKind::Variable {
+                    id,
+                    fields: Box::default(),
+                }
             }
             TokenKind::Field => NodeKind::Field(split_fields(&self.value_str(&token)).collect()),
             TokenKind::Bool => NodeKind::Bool(self.value(&token) == b"true"),
             TokenKind::CharConstant | TokenKind::Complex | TokenKind::Number => self.number(&token)?,
             TokenKind::LeftParen => return self.parenthesized().map(Some),
             TokenKind::String | TokenKind::RawString => match unquote(self.value(&token)) {
-                Some(text) => {
-                    NodeKind::String { start: token.start, end: token.end, value: Str::from_bytes(&text) }
-                }
+                Some(text) => NodeKind::String {
+                    start: token.start,
+                    end: token.end,
+                    value: Str::from_bytes(&text),
+                },
                 None => return self.error("invalid syntax"),
             },
             _ => {
@@ -739,7 +793,11 @@ impl<'t> Parser<'t> {
             _ => parse_number(&text),
         };
         match number {
-            Ok(number) => Ok(NodeKind::Number { start: token.start, end: token.end, number }),
+            Ok(number) => Ok(NodeKind::Number {
+                start: token.start,
+                end: token.end,
+                number,
+            }),
             Err(message) => self.error(message),
         }
     }

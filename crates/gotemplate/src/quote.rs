@@ -187,9 +187,7 @@ pub(crate) fn unquote_char(text: &[u8], quote: u8) -> Option<(Piece, usize)> {
 fn digits(text: &[u8], from: usize, count: usize, radix: u32) -> Option<u32> {
     let mut v: u32 = 0;
     for b in text.get(from..from + count)? {
-        v = v
-            .checked_mul(radix)?
-            .checked_add((*b as char).to_digit(radix)?)?;
+        v = v.checked_mul(radix)?.checked_add((*b as char).to_digit(radix)?)?;
     }
     Some(v)
 }

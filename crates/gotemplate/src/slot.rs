@@ -35,11 +35,17 @@ pub(crate) struct Slot {
 
 impl Slot {
     pub(crate) fn concrete(value: Value) -> Slot {
-        Slot { value, held: Held::Concrete }
+        Slot {
+            value,
+            held: Held::Concrete,
+        }
     }
 
     pub(crate) fn held_by(value: Value, declared: &Type) -> Slot {
-        Slot { value, held: Held::by(declared) }
+        Slot {
+            value,
+            held: Held::by(declared),
+        }
     }
 
     /// No value at all.

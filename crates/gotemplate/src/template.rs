@@ -36,7 +36,12 @@ pub struct ExecOptions {
 
 impl Default for ExecOptions {
     fn default() -> Self {
-        ExecOptions { missing_key: MissingKey::Default, max_depth: 100_000, max_output: 1 << 30, max_steps: u64::MAX }
+        ExecOptions {
+            missing_key: MissingKey::Default,
+            max_depth: 100_000,
+            max_output: 1 << 30,
+            max_steps: u64::MAX,
+        }
     }
 }
 
@@ -87,8 +92,7 @@ impl TemplateSet {
         let left = if self.left.is_empty() { "{{" } else { &self.left };
         let right = if self.right.is_empty() { "}}" } else { &self.right };
         let is_function = |name: &str| find_function(layers, name).is_some();
-        let (tree, definitions) =
-            parse(name, text.as_ref(), (left.as_bytes(), right.as_bytes()), &is_function)?;
+        let (tree, definitions) = parse(name, text.as_ref(), (left.as_bytes(), right.as_bytes()), &is_function)?;
         let tree = Arc::new(tree);
         for definition in definitions {
             if definition.empty && self.templates.contains_key(definition.name.as_str()) {
@@ -159,10 +163,15 @@ impl TemplateSet {
             return Err(ExecError {
                 template: name.to_owned(),
                 location: None,
-                message: format!("{} is an incomplete or empty template", crate::quote::quoted(name.as_bytes())),
+                message: format!(
+                    "{} is an incomplete or empty template",
+                    crate::quote::quoted(name.as_bytes())
+                ),
                 source: None,
             });
         };
-        Exec::new(self, template, layers, options, out).run(data).map_err(|error| *error)
+        Exec::new(self, template, layers, options, out)
+            .run(data)
+            .map_err(|error| *error)
     }
 }

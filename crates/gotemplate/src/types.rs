@@ -255,11 +255,7 @@ impl Type {
     #[must_use]
     pub fn elem(&self) -> Option<&Type> {
         match self {
-            Type::Slice(e)
-            | Type::Array(_, e)
-            | Type::Map(_, e)
-            | Type::Pointer(e)
-            | Type::Chan(e) => Some(e),
+            Type::Slice(e) | Type::Array(_, e) | Type::Map(_, e) | Type::Pointer(e) | Type::Chan(e) => Some(e),
             _ => None,
         }
     }
@@ -309,9 +305,7 @@ impl PartialEq for Type {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Type::Basic(a), Type::Basic(b)) => a == b,
-            (Type::Any, Type::Any)
-            | (Type::Error, Type::Error)
-            | (Type::Reflect, Type::Reflect) => true,
+            (Type::Any, Type::Any) | (Type::Error, Type::Error) | (Type::Reflect, Type::Reflect) => true,
             (Type::Slice(a), Type::Slice(b))
             | (Type::Pointer(a), Type::Pointer(b))
             | (Type::Chan(a), Type::Chan(b)) => **a == **b,

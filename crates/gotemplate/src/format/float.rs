@@ -9,7 +9,11 @@ struct Decimal {
 impl Decimal {
     /// The fewest digits that read back as the same number.
     fn shortest(v: f64, bits: u32) -> Decimal {
-        Decimal::parse(&if bits == 32 { format!("{:e}", v as f32) } else { format!("{v:e}") })
+        Decimal::parse(&if bits == 32 {
+            format!("{:e}", v as f32)
+        } else {
+            format!("{v:e}")
+        })
     }
 
     /// Rounded to `n` digits, to nearest even of the exact value.
@@ -28,7 +32,10 @@ impl Decimal {
         if digits.is_empty() {
             return Decimal { digits, point: 0 };
         }
-        Decimal { digits, point: exponent.parse::<i32>().unwrap_or(0) + 1 }
+        Decimal {
+            digits,
+            point: exponent.parse::<i32>().unwrap_or(0) + 1,
+        }
     }
 }
 
@@ -114,7 +121,12 @@ fn push_scientific(out: &mut String, d: &Decimal, places: usize, verb: char) {
 
 /// `ddd.ddd`.
 fn push_positional(out: &mut String, d: &Decimal, places: usize) {
-    let digit = |i: i32| usize::try_from(i).ok().and_then(|i| d.digits.get(i)).map_or('0', |b| *b as char);
+    let digit = |i: i32| {
+        usize::try_from(i)
+            .ok()
+            .and_then(|i| d.digits.get(i))
+            .map_or('0', |b| *b as char)
+    };
     if d.point > 0 {
         out.extend((0..d.point).map(digit));
     } else {
@@ -131,11 +143,19 @@ fn split(v: f64, bits: u32) -> (u64, i32) {
     if bits == 32 {
         let raw = (v as f32).to_bits();
         let (exponent, mantissa) = ((raw >> 23 & 0xff) as i32, u64::from(raw & 0x7f_ffff));
-        return if exponent == 0 { (mantissa, -149) } else { (mantissa | 1 << 23, exponent - 150) };
+        return if exponent == 0 {
+            (mantissa, -149)
+        } else {
+            (mantissa | 1 << 23, exponent - 150)
+        };
     }
     let raw = v.to_bits();
     let (exponent, mantissa) = ((raw >> 52 & 0x7ff) as i32, raw & 0xf_ffff_ffff_ffff);
-    if exponent == 0 { (mantissa, -1074) } else { (mantissa | 1 << 52, exponent - 1075) }
+    if exponent == 0 {
+        (mantissa, -1074)
+    } else {
+        (mantissa | 1 << 52, exponent - 1075)
+    }
 }
 
 /// `ddddp+dd`.
@@ -177,7 +197,11 @@ fn push_hexadecimal(out: &mut String, v: f64, verb: char, precision: Option<usiz
     };
     let point = if fraction.is_empty() { "" } else { "." };
     let sign = if exponent < 0 { '-' } else { '+' };
-    let text = format!("0x{}{point}{fraction}p{sign}{:02}", mantissa >> 60, exponent.unsigned_abs());
+    let text = format!(
+        "0x{}{point}{fraction}p{sign}{:02}",
+        mantissa >> 60,
+        exponent.unsigned_abs()
+    );
     out.push_str(&if verb == 'X' { text.to_uppercase() } else { text });
 }
 
@@ -188,7 +212,17 @@ mod tests {
     #[test]
     fn general_format_switches_to_exponents_where_go_does() {
         let g = |v| format_float(v, 'g', None, 64);
-        for (v, want) in [(0.0, "0"), (-0.0, "-0"), (1e20, "1e+20"), (1e6, "1e+06"), (123456.0, "123456"), (1e-4, "0.0001"), (1e-5, "1e-05"), (1234567.5, "1.2345675e+06"), (0.1, "0.1")] {
+        for (v, want) in [
+            (0.0, "0"),
+            (-0.0, "-0"),
+            (1e20, "1e+20"),
+            (1e6, "1e+06"),
+            (123456.0, "123456"),
+            (1e-4, "0.0001"),
+            (1e-5, "1e-05"),
+            (1234567.5, "1.2345675e+06"),
+            (0.1, "0.1"),
+        ] {
             assert_eq!(g(v), want);
         }
         assert_eq!(format_float(f64::from(0.1f32), 'g', None, 32), "0.1");

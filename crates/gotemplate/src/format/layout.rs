@@ -35,7 +35,12 @@ pub(super) struct Layout<'o> {
 impl<'o> Layout<'o> {
     pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
         let start = out.len();
-        Layout { out, flags: Flags::default(), start, overflow: false }
+        Layout {
+            out,
+            flags: Flags::default(),
+            start,
+            overflow: false,
+        }
     }
 
     pub(super) fn write(&mut self, bytes: &[u8]) {
@@ -56,7 +61,11 @@ impl<'o> Layout<'o> {
     }
 
     fn padding(&mut self, n: usize) {
-        let byte = if self.flags.zero && !self.flags.minus { b'0' } else { b' ' };
+        let byte = if self.flags.zero && !self.flags.minus {
+            b'0'
+        } else {
+            b' '
+        };
         if self.room_for(n) {
             self.out.resize(self.out.len() + n, byte);
         }
@@ -162,7 +171,9 @@ impl<'o> Layout<'o> {
 
     /// The text cut to the precision, in characters.
     fn truncated<'t>(&self, text: &'t [u8]) -> &'t [u8] {
-        let Some(precision) = self.flags.precision else { return text };
+        let Some(precision) = self.flags.precision else {
+            return text;
+        };
         let mut end = 0;
         for _ in 0..precision {
             let rest = text.get(end..).unwrap_or_default();
@@ -192,7 +203,11 @@ impl<'o> Layout<'o> {
             return;
         }
         let prefix = if upper { "0X" } else { "0x" };
-        let digits: &[u8; 16] = if upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
+        let digits: &[u8; 16] = if upper {
+            b"0123456789ABCDEF"
+        } else {
+            b"0123456789abcdef"
+        };
         let mut hex = Vec::with_capacity(text.len() * 2 + 2);
         for (i, b) in text.iter().enumerate() {
             if flags.space && i > 0 {
@@ -256,7 +271,11 @@ impl<'o> Layout<'o> {
             let bare = digits.starts_with('N') && !flags.space && !flags.plus;
             // Infinity keeps a plus sign only when it was asked for.
             let bare = bare || (digits.starts_with('I') && sign == '+' && !flags.plus && !text.starts_with('+'));
-            let shown = if bare { digits.to_owned() } else { format!("{sign}{digits}") };
+            let shown = if bare {
+                digits.to_owned()
+            } else {
+                format!("{sign}{digits}")
+            };
             self.pad_with_spaces(shown.as_bytes());
             return;
         }

@@ -152,14 +152,22 @@ struct Printer<'o> {
 
 impl<'o> Printer<'o> {
     fn new(out: &'o mut Vec<u8>) -> Self {
-        Printer { layout: Layout::new(out), erroring: false, too_deep: false }
+        Printer {
+            layout: Layout::new(out),
+            erroring: false,
+            too_deep: false,
+        }
     }
 
     fn finish(self) -> Result<(), Unprintable> {
         if self.too_deep {
             return Err(Unprintable::TooDeep);
         }
-        if self.layout.overflow { Err(Unprintable::TooLong) } else { Ok(()) }
+        if self.layout.overflow {
+            Err(Unprintable::TooLong)
+        } else {
+            Ok(())
+        }
     }
 
     /// `%!d(string=hi)`.

@@ -8,7 +8,15 @@ use std::rc::Rc;
 
 impl Printer<'_> {
     /// `raw` is the integer's bits, for the verbs that take it for a character.
-    pub(super) fn integer(&mut self, whole: &Value, magnitude: u64, negative: bool, raw: u64, verb: char, signed: bool) {
+    pub(super) fn integer(
+        &mut self,
+        whole: &Value,
+        magnitude: u64,
+        negative: bool,
+        raw: u64,
+        verb: char,
+        signed: bool,
+    ) {
         let layout = &mut self.layout;
         match verb {
             'v' if layout.flags.sharp_v && !signed => layout.hexadecimal(magnitude, true),
@@ -119,7 +127,13 @@ impl Printer<'_> {
 
     /// `Sprintf`'s reading of the format.
     pub(super) fn printf(&mut self, format: &[u8], args: &[Value]) {
-        let mut rest = Format { text: format, pos: 0, arg: 0, reordered: false, good_index: true };
+        let mut rest = Format {
+            text: format,
+            pos: 0,
+            arg: 0,
+            reordered: false,
+            good_index: true,
+        };
         loop {
             let literal = rest.until_percent();
             self.layout.write(literal);
@@ -281,7 +295,11 @@ impl<'f> Format<'f> {
         }
         self.reordered = true;
         let rest = self.text.get(self.pos..).unwrap_or_default();
-        let close = if rest.len() < 3 { None } else { rest.iter().position(|b| *b == b']') };
+        let close = if rest.len() < 3 {
+            None
+        } else {
+            rest.iter().position(|b| *b == b']')
+        };
         let Some(close) = close else {
             self.good_index = false;
             self.pos += 1;
