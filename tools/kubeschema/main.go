@@ -150,7 +150,7 @@ func main() {
 			}
 		}
 	}
-	fmt.Fprintln(out, "# @kind apiVersion, kind, struct. @struct name. Else a field: JSON name, Go name, type, flags, patch strategies, merge key.")
+	fmt.Fprintln(out, "# A record for each kind (apiVersion, kind, struct), then one for each struct (name) with a line a field: JSON name, Go name, type, flags, patch strategies, merge key.")
 	for _, line := range kindLines {
 		fmt.Fprintln(out, line)
 	}

@@ -34,14 +34,29 @@ pub struct Renamed {
 }
 
 /// A key that names no field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Unknown {
     /// The value's path, with the keys as the user wrote them.
     pub path: Path,
-    /// The Go type of the struct that has no such field, as in `v1.Container`.
-    pub go_type: &'static str,
+    /// The struct that has no such field.
+    pub within: &'static Struct,
+}
+
+impl Unknown {
     /// The legal name that is nearest, if one is near.
-    pub nearest: Option<&'static str>,
+    #[must_use]
+    pub fn nearest(&self) -> Option<&'static str> {
+        match self.path.steps().last() {
+            Some(Step::Key(key)) => self.within.nearest_field(key),
+            _ => None,
+        }
+    }
+}
+
+impl PartialEq for Unknown {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.within.id() == other.within.id()
+    }
 }
 
 /// A number or boolean that became text, because the field is a string.
@@ -69,7 +84,8 @@ pub struct Decoded {
 /// Reads `value` into the Go type `ty` and gives back what Go writes for it (`yaml.Unmarshal`, then `yaml.Marshal`).
 ///
 /// Missing fields without `omitempty` appear, empty ones with it go, null is the zero value, quantities and times become canonical.
-/// Two keys for one field (`Name` and `name`) are taken in the order of their bytes, the later one on top.
+/// Two keys for one field (`Name` and `name`) are taken in the order of their bytes, the later one on top; of two lists the later one
+/// stands as it is, where Go would let values of the earlier list's items shine through.
 ///
 /// # Errors
 /// The first value that does not fit its field. Go goes on after most errors, so it may name another one first.
@@ -156,6 +172,14 @@ fn owned(path: &[Here<'_>]) -> Path {
         .collect()
 }
 
+/// Whether a field's value was read already: of one key, or of all keys that mean the field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    No,
+    Alone,
+    WithRivals,
+}
+
 struct Decoder<'v> {
     unknown: UnknownFields,
     path: Vec<Here<'v>>,
@@ -219,44 +243,45 @@ impl<'v> Decoder<'v> {
         ty: &'static Struct,
         text_target: Option<&Type>,
     ) -> Result<Value, Problem> {
-        let mut set = vec![false; ty.json_fields().len()];
+        let mut seen = vec![Seen::No; ty.json_fields().len()];
         let mut out = Mapping::new();
         for (key, value) in entries.iter() {
             self.path.push(Here::Key(key));
-            match ty.json_field(key) {
-                None => {
-                    let nearest = ty.nearest_field(key);
-                    self.seen.unknown.push(Unknown {
+            if let Some(found) = ty.json_field(key) {
+                if !found.exact {
+                    self.seen.renamed.push(Renamed {
                         path: owned(&self.path),
-                        go_type: ty.go_type(),
-                        nearest,
+                        canonical: found.field.json,
                     });
-                    if self.unknown == UnknownFields::Keep {
-                        out.insert(key, value.clone());
-                    }
                 }
-                Some(found) => {
-                    let rivals = if found.exact && !set[found.index] {
-                        None
+                let seen = &mut seen[found.index];
+                let alone = found.exact && *seen == Seen::No;
+                let rivals = if alone || *seen == Seen::WithRivals {
+                    None
+                } else {
+                    rivals(entries, ty, found.index)
+                };
+                if *seen == Seen::No || rivals.is_some() {
+                    *seen = if rivals.is_some() {
+                        Seen::WithRivals
                     } else {
-                        rivals(entries, ty, found.index)
+                        Seen::Alone
                     };
-                    if !found.exact {
-                        self.seen.renamed.push(Renamed {
-                            path: owned(&self.path),
-                            canonical: found.field.json,
-                        });
-                    }
-                    if !set[found.index] || rivals.is_some() {
-                        self.field(&mut out, key, value, found, rivals, text_target)?;
-                        set[found.index] = true;
-                    }
+                    self.field(&mut out, key, value, found, rivals, text_target)?;
+                }
+            } else {
+                self.seen.unknown.push(Unknown {
+                    path: owned(&self.path),
+                    within: ty,
+                });
+                if self.unknown == UnknownFields::Keep {
+                    out.insert(key, value.clone());
                 }
             }
             self.path.pop();
         }
         for (i, field) in ty.json_fields().enumerate() {
-            if !set[i] {
+            if seen[i] == Seen::No {
                 let value = zero(&field.ty);
                 if is_written(&value, field.omit_empty, field.omit_zero, &field.ty) {
                     out.insert(field.json, value);

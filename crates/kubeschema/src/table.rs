@@ -1,6 +1,6 @@
-//! The generated table, read once when first asked for.
+//! The generated table. Its records are found when the table is first asked for, and the fields of a struct are read when that struct
+//! is: a run touches a few dozen structs of some four hundred.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -151,13 +151,20 @@ impl Field {
 }
 
 /// A Go struct.
-#[derive(Debug)]
 pub struct Struct {
     id: StructId,
     name: &'static str,
-    fields: Vec<Field>,
+    /// The lines of its fields.
+    lines: &'static str,
+    fields: OnceLock<Vec<Field>>,
     /// Per JSON field: the struct that declares it, its place there, and the place here of the field it came through.
     flat: OnceLock<Vec<(StructId, usize, usize)>>,
+}
+
+impl fmt::Debug for Struct {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Struct").field(&self.name).finish()
+    }
 }
 
 /// A field found by its JSON name.
@@ -195,19 +202,44 @@ impl Struct {
     /// The fields as Go declares them, inlined structs as one field each.
     #[must_use]
     pub fn fields(&self) -> &[Field] {
-        &self.fields
+        self.fields
+            .get_or_init(|| self.lines.lines().filter_map(read_field).collect())
     }
 
     /// A field by its Go name.
     #[must_use]
     pub fn go_field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|f| f.go == name)
+        self.fields().iter().find(|f| f.go == name)
+    }
+
+    /// The way to a field by its Go name as a selector finds it: the field itself, or behind the embedded structs that promote it. The
+    /// last one is the field asked for.
+    #[must_use]
+    pub fn promoted_field(&'static self, name: &str) -> Option<Vec<&'static Field>> {
+        // Level by level, because the shallowest field of a name wins.
+        let mut level: Vec<(&'static Struct, Vec<&'static Field>)> = vec![(self, Vec::new())];
+        while !level.is_empty() {
+            let mut next = Vec::new();
+            for (at, way) in level {
+                for field in at.fields() {
+                    let onward = || way.iter().copied().chain([field]).collect::<Vec<_>>();
+                    if field.go == name {
+                        return Some(onward());
+                    }
+                    if let Some(inner) = field.ty.as_struct().filter(|_| field.embedded) {
+                        next.push((inner, onward()));
+                    }
+                }
+            }
+            level = next;
+        }
+        None
     }
 
     fn flat(&'static self) -> &'static [(StructId, usize, usize)] {
         self.flat.get_or_init(|| {
-            let mut flat = Vec::with_capacity(self.fields.len());
-            for (i, field) in self.fields.iter().enumerate() {
+            let mut flat = Vec::with_capacity(self.fields().len());
+            for (i, field) in self.fields().iter().enumerate() {
                 match field.ty.as_struct() {
                     Some(inner) if field.is_inline() => {
                         flat.extend(inner.flat().iter().map(|&(owner, at, _)| (owner, at, i)))
@@ -221,7 +253,7 @@ impl Struct {
 
     /// The fields as JSON has them, inlined structs opened up, in Go's order.
     pub fn json_fields(&'static self) -> impl ExactSizeIterator<Item = &'static Field> {
-        self.flat().iter().map(|&(owner, at, _)| &owner.get().fields[at])
+        self.flat().iter().map(|&(owner, at, _)| &owner.get().fields()[at])
     }
 
     /// The field that `encoding/json` puts the value of `key` into: the one of that name, else the first that is equal to it but
@@ -233,8 +265,8 @@ impl Struct {
                 .flat()
                 .iter()
                 .enumerate()
-                .find(|(_, (owner, at, _))| same(owner.get().fields[*at].json, key))?;
-            Some((&owner.get().fields[at], index, &self.fields[through]))
+                .find(|(_, (owner, at, _))| same(owner.get().fields()[*at].json, key))?;
+            Some((&owner.get().fields()[at], index, &self.fields()[through]))
         };
         let (field, index, through, exact) = match find(|name, key| name == key) {
             Some((field, index, through)) => (field, index, through, true),
@@ -275,13 +307,14 @@ fn equal_but_for_case(name: &str, key: &str) -> bool {
 /// All structs and kinds of the table.
 #[derive(Debug)]
 pub struct Schema {
+    /// Sorted by name.
     structs: Vec<Struct>,
-    names: HashMap<&'static str, StructId>,
-    kinds: HashMap<(&'static str, &'static str), StructId>,
+    /// apiVersion, kind and the name of the struct.
+    kinds: Vec<(&'static str, &'static str, &'static str)>,
 }
 
 impl Schema {
-    /// The table; the first call reads it, in about a tenth of a millisecond.
+    /// The table.
     #[must_use]
     pub fn get() -> &'static Schema {
         static SCHEMA: OnceLock<Schema> = OnceLock::new();
@@ -291,61 +324,54 @@ impl Schema {
     /// The struct that a manifest of this apiVersion and kind is read into.
     #[must_use]
     pub fn kind(&'static self, api_version: &str, kind: &str) -> Option<&'static Struct> {
-        // The map's keys outlive everything, so a borrowed pair cannot be looked up in it directly.
-        self.kinds
-            .iter()
-            .find(|((v, k), _)| *k == kind && *v == api_version)
-            .map(|(_, id)| id.get())
+        let (_, _, name) = self.kinds.iter().find(|(v, k, _)| *k == kind && *v == api_version)?;
+        self.exactly(name)
     }
 
     /// A struct by its name with or without the group: `apps/v1.DeploymentSpec`, or `v1.Container` for one of core, apps, batch
     /// and meta, looked for in that order.
     #[must_use]
     pub fn struct_named(&'static self, name: &str) -> Option<&'static Struct> {
-        if let Some(id) = self.names.get(name) {
-            return Some(id.get());
-        }
-        ["core", "apps", "batch", "meta"]
-            .iter()
-            .find_map(|group| self.names.get(format!("{group}/{name}").as_str()))
-            .map(|id| id.get())
+        let group = |group: &str| self.exactly(&format!("{group}/{name}"));
+        self.exactly(name)
+            .or_else(|| ["core", "apps", "batch", "meta"].into_iter().find_map(group))
     }
 
-    /// Reads the table. Its form is the generator's, so a line that is out of form is left out here and found by the tests.
+    fn exactly(&'static self, name: &str) -> Option<&'static Struct> {
+        let place = self.structs.binary_search_by(|s| s.name.cmp(name)).ok()?;
+        self.structs.get(place)
+    }
+
+    /// Finds the records of the table, each begun by an `@`. The form is the generator's, so a record that is out of form is left out
+    /// here and found by the tests.
     fn read(table: &'static str) -> Schema {
-        let lines = || table.lines().filter(|line| !line.starts_with('#'));
-        let mut names = HashMap::new();
-        for name in lines().filter_map(|line| line.strip_prefix("@struct ")) {
-            let id = StructId(u32::try_from(names.len()).unwrap_or(u32::MAX));
-            names.insert(name, id);
-        }
-        let mut kinds = HashMap::new();
-        let mut structs: Vec<Struct> = Vec::with_capacity(names.len());
-        for line in lines() {
-            if let Some(kind) = line.strip_prefix("@kind ") {
-                let mut columns = kind.split(' ');
-                if let (Some(version), Some(kind), Some(name)) = (columns.next(), columns.next(), columns.next())
-                    && let Some(id) = names.get(name)
-                {
-                    kinds.insert((version, kind), *id);
+        let mut schema = Schema {
+            structs: Vec::with_capacity(512),
+            kinds: Vec::with_capacity(128),
+        };
+        for record in table.split('@').skip(1) {
+            let (head, lines) = record.split_once('\n').unwrap_or((record, ""));
+            let mut columns = head.split(' ');
+            match (columns.next(), columns.next(), columns.next(), columns.next()) {
+                (Some("kind"), Some(version), Some(kind), Some(name)) => schema.kinds.push((version, kind, name)),
+                (Some("struct"), Some(name), None, None) => {
+                    let id = StructId(u32::try_from(schema.structs.len()).unwrap_or(u32::MAX));
+                    schema.structs.push(Struct {
+                        id,
+                        name,
+                        lines,
+                        fields: OnceLock::new(),
+                        flat: OnceLock::new(),
+                    });
                 }
-            } else if let Some(name) = line.strip_prefix("@struct ") {
-                let id = StructId(u32::try_from(structs.len()).unwrap_or(u32::MAX));
-                structs.push(Struct {
-                    id,
-                    name,
-                    fields: Vec::new(),
-                    flat: OnceLock::new(),
-                });
-            } else if let Some(last) = structs.last_mut() {
-                last.fields.extend(read_field(line, &names));
+                _ => {}
             }
         }
-        Schema { structs, names, kinds }
+        schema
     }
 }
 
-fn read_field(line: &'static str, names: &HashMap<&'static str, StructId>) -> Option<Field> {
+fn read_field(line: &'static str) -> Option<Field> {
     let mut columns = line.split(' ');
     let (json, go, ty) = (columns.next()?, columns.next()?, columns.next()?);
     let flags = columns.next().unwrap_or_default();
@@ -361,7 +387,7 @@ fn read_field(line: &'static str, names: &HashMap<&'static str, StructId>) -> Op
     Some(Field {
         json: if json == "-" { "" } else { json },
         go,
-        ty: read_type(ty, names)?,
+        ty: read_type(ty)?,
         omit_empty: flags.contains('o'),
         omit_zero: flags.contains('z'),
         embedded: flags.contains('e'),
@@ -370,8 +396,8 @@ fn read_field(line: &'static str, names: &HashMap<&'static str, StructId>) -> Op
     })
 }
 
-fn read_type(text: &str, names: &HashMap<&'static str, StructId>) -> Option<Type> {
-    let nested = |inner: &str| read_type(inner, names).map(Box::new);
+fn read_type(text: &str) -> Option<Type> {
+    let nested = |inner: &str| read_type(inner).map(Box::new);
     if let Some(inner) = text.strip_prefix('*') {
         return nested(inner).map(Type::Pointer);
     }
@@ -393,7 +419,7 @@ fn read_type(text: &str, names: &HashMap<&'static str, StructId>) -> Option<Type
         "time" => Type::Time,
         "microtime" => Type::MicroTime,
         "raw" => Type::Raw,
-        name => Type::Struct(*names.get(name)?),
+        name => Type::Struct(Schema::get().exactly(name)?.id),
     })
 }
 
@@ -405,8 +431,15 @@ mod tests {
     fn every_line_is_read() {
         let schema = Schema::get();
         let lines = TABLE.lines().filter(|l| !l.starts_with('#')).count();
-        let fields: usize = schema.structs.iter().map(|s| s.fields.len()).sum();
+        let fields: usize = schema.structs.iter().map(|s| s.fields().len()).sum();
         assert_eq!(schema.kinds.len() + schema.structs.len() + fields, lines);
+        assert!(schema.structs.is_sorted_by_key(|s| s.name));
+        assert!(
+            schema
+                .kinds
+                .iter()
+                .all(|(version, kind, _)| schema.kind(version, kind).is_some())
+        );
     }
 
     #[test]
@@ -429,5 +462,13 @@ mod tests {
         let volume = schema.struct_named("v1.Volume").expect("a struct of the table");
         let secret = volume.json_field("secret").expect("an inlined field");
         assert_eq!((secret.field.go, secret.through.go), ("Secret", "VolumeSource"));
+        let way = |name| {
+            deployment
+                .promoted_field(name)
+                .map(|way| way.iter().map(|f| f.go).collect::<Vec<_>>())
+        };
+        assert_eq!(way("Annotations"), Some(vec!["ObjectMeta", "Annotations"]));
+        assert_eq!(way("Spec"), Some(vec!["Spec"]));
+        assert_eq!(way("Replicas"), None);
     }
 }
