@@ -17,16 +17,14 @@ pub(super) fn check(setting: &Message) -> Vec<(String, String)> {
     if !setting.list("distribute").is_empty() && failovers > 0 {
         return vec![(String::new(), "distribute and failover exclude one another".to_owned())];
     }
-    if failovers > 0 {
-        if let Some(label) = setting
-            .texts("failoverPriority")
-            .find(|label| TOPOLOGY_LABELS.contains(label))
-        {
-            return vec![(
-                "failoverPriority".to_owned(),
-                format!("failover excludes the topology label {label:?}"),
-            )];
-        }
+    let topology_label = setting
+        .texts("failoverPriority")
+        .find(|label| TOPOLOGY_LABELS.contains(label));
+    if let Some(label) = topology_label.filter(|_| failovers > 0) {
+        return vec![(
+            "failoverPriority".to_owned(),
+            format!("failover excludes the topology label {label:?}"),
+        )];
     }
     for (i, rule) in setting.messages("distribute").enumerate() {
         let path = format!("distribute[{i}].to");

@@ -354,7 +354,10 @@ impl Decoder<'_> {
         let (name, value) = match data {
             Value::Null => ("nullValue", Scalar::Enum(0)),
             Value::Bool(v) => ("boolValue", Scalar::Bool(*v)),
-            Value::Number(v) => ("numberValue", Scalar::Double(v.as_f64())),
+            Value::Number(_) => match double(data) {
+                Some(v) => ("numberValue", Scalar::Double(v)),
+                None => return Err(self.error("a finite number", data)),
+            },
             Value::String(v) => ("stringValue", Scalar::String(v.clone())),
             Value::Sequence(_) => ("listValue", Scalar::Bool(false)),
             Value::Mapping(_) => ("structValue", Scalar::Bool(false)),
@@ -429,10 +432,11 @@ fn unsigned(data: &Value) -> Option<i128> {
     }
 }
 
-/// A number, written as such or as text, with the names JSON has for what is not finite.
+/// A number, written as such or as text. What is not finite comes as text, by its name in JSON: YAML's `.nan` and `.inf` do
+/// not get through Istio's conversion of YAML to JSON.
 fn double(data: &Value) -> Option<f64> {
     match data {
-        Value::Number(v) => Some(v.as_f64()),
+        Value::Number(v) => Some(v.as_f64()).filter(|v| v.is_finite()),
         Value::String(text) => match text.as_str() {
             "NaN" => Some(f64::NAN),
             "Infinity" => Some(f64::INFINITY),
@@ -535,6 +539,18 @@ mod tests {
         ] {
             assert!(proxy([("statusPort", bad.clone())]).0.is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn what_is_not_finite_comes_as_text() {
+        let sampling = |value: Value| proxy([("tracing", mapping([("sampling", value)]))]).0;
+        assert!(sampling("Infinity".into()).is_ok());
+        assert!(sampling(f64::INFINITY.into()).is_err());
+        assert!(
+            decode("google.protobuf.Struct", &mapping([("a", f64::NAN.into())]))
+                .0
+                .is_err()
+        );
     }
 
     #[test]
