@@ -225,6 +225,18 @@ impl Message {
         }
     }
 
+    /// The name of an enum field's value, that of 0 if unset; empty if the number has no name.
+    #[must_use]
+    pub fn enum_name(&self, name: &str) -> &'static str {
+        let Some(Kind::Enum(of)) = self.descriptor.field(name).map(|field| field.kind) else {
+            return "";
+        };
+        i32::try_from(self.int(name))
+            .ok()
+            .and_then(|number| of.get().name_of(number))
+            .unwrap_or("")
+    }
+
     /// The truth value of a field, `false` if unset. Google's wrapper of `bool` counts as `bool`.
     #[must_use]
     pub fn flag(&self, name: &str) -> bool {
@@ -351,6 +363,17 @@ mod tests {
         pc.put("tracingServiceName", Field::One(Scalar::Enum(2)));
         assert_eq!(pc.one("serviceCluster"), None);
         assert_eq!(pc.int("tracingServiceName"), 2);
+    }
+
+    #[test]
+    fn enums_have_names() {
+        let mut pc = proxy();
+        assert_eq!(pc.enum_name("interceptionMode"), "REDIRECT");
+        pc.put("interceptionMode", Field::One(Scalar::Enum(1)));
+        assert_eq!(pc.enum_name("interceptionMode"), "TPROXY");
+        pc.put("interceptionMode", Field::One(Scalar::Enum(99)));
+        assert_eq!(pc.enum_name("interceptionMode"), "");
+        assert_eq!(pc.enum_name("statusPort"), "");
     }
 
     #[test]

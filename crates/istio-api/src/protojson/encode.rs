@@ -239,6 +239,13 @@ mod tests {
     }
 
     #[test]
+    fn a_union_of_integer_and_text_is_the_bare_value() {
+        for (value, json) in [(Value::from(1), "1"), ("25%".into(), "\"25%\""), (0.into(), "0")] {
+            assert_eq!(round("istio.operator.v1alpha1.IntOrString", value), json);
+        }
+    }
+
+    #[test]
     fn long_integers_are_text() {
         assert_eq!(
             round("google.protobuf.Int64Value", "9007199254740993".into()),
