@@ -1,0 +1,187 @@
+//! New parts of a document as text.
+
+use crate::{Limits, Mapping, Value};
+
+use super::EditError;
+use super::layout::Layout;
+use super::scalar;
+
+/// A value written after `key:` or `-`: what goes on the same line, without the blank before it, and the lines below, each with
+/// its break.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rendered {
+    /// How many blanks stand before `inline`.
+    pub(super) gap: usize,
+    pub(super) inline: String,
+    pub(super) below: String,
+}
+
+impl Rendered {
+    /// The text right after `:` or `-`, its last line break included.
+    pub(super) fn text(&self, newline: &str) -> String {
+        format!("{}{}{newline}{}", " ".repeat(self.gap), self.inline, self.below)
+    }
+}
+
+/// Writes values in block style.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BlockWriter {
+    pub(super) layout: Layout,
+}
+
+impl BlockWriter {
+    /// `value` for a key in `column`.
+    pub(super) fn after_key(&self, value: &Value, column: usize) -> Result<Rendered, EditError> {
+        let mut text = String::new();
+        self.put_after_key(&mut text, value, column, 0)?;
+        Ok(self.split(&text))
+    }
+
+    /// `value` for a `-` in `column`.
+    pub(super) fn after_dash(&self, value: &Value, column: usize) -> Result<Rendered, EditError> {
+        let mut text = String::new();
+        self.put_after_dash(&mut text, value, column, 0)?;
+        Ok(self.split(&text))
+    }
+
+    /// The lines of an entry whose key stands in `column`.
+    pub(super) fn entry(&self, key: &str, value: &Value, column: usize) -> Result<String, EditError> {
+        let mut text = String::new();
+        self.put_entry(&mut text, key, value, column, 0)?;
+        Ok(text)
+    }
+
+    /// The lines of an item whose `-` stands in `column`.
+    pub(super) fn item(&self, value: &Value, column: usize) -> Result<String, EditError> {
+        let mut text = String::new();
+        self.put_item(&mut text, value, column, 0)?;
+        Ok(text)
+    }
+
+    /// The lines of a value that stands by itself.
+    pub(super) fn root(&self, value: &Value) -> Result<String, EditError> {
+        let mut text = String::new();
+        match value {
+            Value::Mapping(mapping) if !mapping.is_empty() => self.put_mapping(&mut text, mapping, 0, 0)?,
+            Value::Sequence(items) if !items.is_empty() => self.put_items(&mut text, items, 0, 0)?,
+            _ => {
+                self.put_after_key(&mut text, value, 0, 0)?;
+                text.remove(0);
+            }
+        }
+        Ok(text)
+    }
+
+    fn split(&self, text: &str) -> Rendered {
+        let (inline, below) = text.split_once(self.layout.newline).unwrap_or((text, ""));
+        let content = inline.trim_start_matches(' ');
+        Rendered {
+            gap: inline.len() - content.len(),
+            inline: content.to_owned(),
+            below: below.to_owned(),
+        }
+    }
+
+    fn put_entry(
+        &self,
+        out: &mut String,
+        key: &str,
+        value: &Value,
+        column: usize,
+        depth: usize,
+    ) -> Result<(), EditError> {
+        push_blanks(out, column);
+        out.push_str(&scalar::key(key));
+        out.push(':');
+        self.put_after_key(out, value, column, depth)
+    }
+
+    fn put_item(&self, out: &mut String, value: &Value, column: usize, depth: usize) -> Result<(), EditError> {
+        push_blanks(out, column);
+        out.push('-');
+        self.put_after_dash(out, value, column, depth)
+    }
+
+    fn put_after_key(&self, out: &mut String, value: &Value, column: usize, depth: usize) -> Result<(), EditError> {
+        match value {
+            Value::Mapping(mapping) if !mapping.is_empty() => {
+                out.push_str(self.layout.newline);
+                self.put_mapping(out, mapping, column + self.layout.indent, depth)
+            }
+            Value::Sequence(items) if !items.is_empty() => {
+                out.push_str(self.layout.newline);
+                self.put_items(out, items, column + self.layout.list_indent, depth)
+            }
+            _ => {
+                out.push(' ');
+                self.put_scalar(out, value, column);
+                Ok(())
+            }
+        }
+    }
+
+    fn put_after_dash(&self, out: &mut String, value: &Value, column: usize, depth: usize) -> Result<(), EditError> {
+        let inner = column + self.layout.item_indent;
+        // A nested collection starts on the line of the `-`, so its own indentation there gives way to what is written.
+        let from = out.len();
+        match value {
+            Value::Mapping(mapping) if !mapping.is_empty() => self.put_mapping(out, mapping, inner, depth)?,
+            Value::Sequence(items) if !items.is_empty() => self.put_items(out, items, inner, depth)?,
+            _ => {
+                push_blanks(out, self.layout.item_indent - 1);
+                self.put_scalar(out, value, column);
+                return Ok(());
+            }
+        }
+        out.replace_range(from..from + column + 1, "");
+        Ok(())
+    }
+
+    fn put_mapping(&self, out: &mut String, mapping: &Mapping, column: usize, depth: usize) -> Result<(), EditError> {
+        check_depth(depth)?;
+        for (key, value) in mapping.iter() {
+            self.put_entry(out, key, value, column, depth + 1)?;
+        }
+        Ok(())
+    }
+
+    fn put_items(&self, out: &mut String, items: &[Value], column: usize, depth: usize) -> Result<(), EditError> {
+        check_depth(depth)?;
+        for item in items {
+            self.put_item(out, item, column, depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// Anything that is no filled collection, with the line break after it.
+    fn put_scalar(&self, out: &mut String, value: &Value, column: usize) {
+        if let Value::String(text) = value
+            && let Some((header, lines)) = scalar::literal(text, self.layout.indent)
+        {
+            out.push_str(&header);
+            out.push_str(self.layout.newline);
+            for line in lines {
+                if !line.is_empty() {
+                    push_blanks(out, column + self.layout.indent);
+                    out.push_str(line);
+                }
+                out.push_str(self.layout.newline);
+            }
+            return;
+        }
+        out.push_str(&scalar::inline(value, scalar::Place::Block));
+        out.push_str(self.layout.newline);
+    }
+}
+
+fn push_blanks(out: &mut String, count: usize) {
+    out.extend(std::iter::repeat_n(' ', count));
+}
+
+pub(super) fn check_depth(depth: usize) -> Result<(), EditError> {
+    if depth >= Limits::DEEPEST {
+        Err(EditError::TooDeep)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,403 @@
+//! The way back: a record of how to turn an edited text into the text it was made from, byte for byte.
+//!
+//! The record counts lines of the edited text. It carries no text for what was merely inserted, only the checksum by which
+//! the inserted lines are found again, also after other lines of the file were edited.
+
+use std::ops::Range;
+
+use super::changes::{Edit, Edits};
+use super::checksum::crc32;
+
+/// How to undo a set of [`Edits`]. [`Record::encode`] gives it as one line of printable ASCII without spaces, fit for a
+/// comment; [`Record::decode`] reads it back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    pub(super) hunks: Vec<Hunk>,
+}
+
+/// A run of whole lines of the edited text and what stood there before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hunk {
+    /// Lines between the end of the hunk before and this one.
+    pub(super) skip: usize,
+    /// Lines of the edited text that the hunk replaces.
+    pub(super) lines: usize,
+    /// Their length in bytes, without the line break of the last one.
+    pub(super) len: usize,
+    /// Their checksum, without the line break of the last one.
+    pub(super) check: u32,
+    /// Twelve bits of the checksums of the line before and the line after, to tell equal runs apart.
+    pub(super) around: [u16; 2],
+    /// What to make of those bytes.
+    pub(super) script: Vec<Step>,
+    /// Whether the line break of the last line goes away too.
+    pub(super) drop_break: bool,
+}
+
+/// One step through the bytes of a hunk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// This many bytes were there before.
+    Keep(usize),
+    /// This many bytes were put in by the edit.
+    Drop(usize),
+    /// This text was taken out by the edit.
+    Insert(String),
+}
+
+/// Why a text cannot be restored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RestoreError {
+    /// The lines that the edit wrote are not there as written: somebody changed them since.
+    Changed {
+        /// About where in the text they were expected, counted from 1.
+        line: usize,
+        /// How many lines the edit wrote there.
+        lines: usize,
+    },
+}
+
+impl std::fmt::Display for RestoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let RestoreError::Changed { line, lines } = self;
+        write!(
+            f,
+            "{lines} line(s) expected near line {line} were changed since they were written"
+        )
+    }
+}
+
+impl std::error::Error for RestoreError {}
+
+impl Edits {
+    /// The record that turns `self.apply(source)` back into `source`.
+    #[must_use]
+    pub fn inverse(&self, source: &str) -> Record {
+        self.inverse_in(source, 0..source.len())
+    }
+
+    /// The record that turns `self.apply_range(source, range)` back into `source[range]`: for one document of several.
+    /// Replacements outside the range are left out of account. An out-of-bounds range gives an empty record.
+    #[must_use]
+    pub fn inverse_in(&self, source: &str, range: Range<usize>) -> Record {
+        let Some(text) = source.get(range.clone()) else {
+            return Record::default();
+        };
+        let inside = self
+            .iter()
+            .filter(|edit| edit.range.start >= range.start && edit.range.end <= range.end)
+            .filter(|edit| source.get(edit.range.clone()).is_some())
+            .map(|edit| Edit {
+                range: edit.range.start - range.start..edit.range.end - range.start,
+                text: edit.text.clone(),
+            });
+        Record {
+            hunks: hunks(text, inside.collect()),
+        }
+    }
+}
+
+/// A hunk while it is collected: lines `start..end` of the source and the replacements among them.
+struct Span {
+    start: usize,
+    end: usize,
+    edits: Vec<Edit>,
+}
+
+impl Span {
+    fn edited(&self, source: &str) -> String {
+        let mut out = String::new();
+        let mut at = self.start;
+        for edit in &self.edits {
+            out.push_str(&source[at..edit.range.start]);
+            out.push_str(&edit.text);
+            at = edit.range.end;
+        }
+        out.push_str(&source[at..self.end]);
+        out
+    }
+}
+
+impl Span {
+    fn touches(&self, next: &Span, source: &str) -> bool {
+        next.start < self.end || (next.start == self.end && !ends_line(&self.edited(source)))
+    }
+
+    fn joined(mut self, mut next: Span) -> Span {
+        self.start = self.start.min(next.start);
+        self.end = self.end.max(next.end);
+        self.edits.append(&mut next.edits);
+        self
+    }
+}
+
+fn hunks(source: &str, edits: Vec<Edit>) -> Vec<Hunk> {
+    let spans = spans(source, edits);
+    let mut hunks: Vec<Hunk> = Vec::with_capacity(spans.len());
+    let mut at = 0;
+    let mut last_line = None;
+    let texts: Vec<String> = spans.iter().map(|span| span.edited(source)).collect();
+    for (i, span) in spans.iter().enumerate() {
+        let edited = &texts[i];
+        let between = &source[at..span.start];
+        // A line of context is one that the edited text holds, so the neighbour may be part of the hunk next door.
+        let before = lines_of(between)
+            .next_back()
+            .map(str::to_owned)
+            .or_else(|| last_line.take());
+        let next = spans.get(i + 1).map_or(source.len(), |next| next.start);
+        let after = lines_of(&source[span.end..next])
+            .next()
+            .or_else(|| texts.get(i + 1).and_then(|text| lines_of(text).next()));
+        let mut hunk = Hunk {
+            skip: lines_of(between).count(),
+            lines: lines_of(edited).count(),
+            len: 0,
+            check: 0,
+            around: [brief(before.as_deref()), brief(after)],
+            script: Vec::new(),
+            drop_break: false,
+        };
+        write_script(&mut hunk, source, span, edited);
+        hunks.push(hunk);
+        last_line = lines_of(edited).next_back().map(str::to_owned);
+        at = span.end;
+    }
+    hunks
+}
+
+/// Widens each replacement to whole lines and joins those that share one.
+fn spans(source: &str, edits: Vec<Edit>) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for edit in edits {
+        let Some(edit) = trim(source, edit) else { continue };
+        let Range { start, end } = edit.range;
+        let first = line_start(source, start);
+        let opens = end == 0 || source.as_bytes()[end - 1] == b'\n';
+        let aligned = opens && (edit.text.ends_with('\n') || (edit.text.is_empty() && first == start));
+        let last = if aligned { end } else { line_end(source, end) };
+        let mut span = Span {
+            start: first,
+            end: last,
+            edits: vec![edit],
+        };
+        // The replaced lines have to be whole lines of the edited text too, and leave a trace in it.
+        loop {
+            let edited = span.edited(source);
+            if let Some(previous) = spans.pop_if(|previous| previous.touches(&span, source)) {
+                span = previous.joined(span);
+            } else if edited.is_empty() && span.start > 0 {
+                span.start = line_start(source, span.start - 1);
+            } else if !edited.ends_with('\n') && span.end < source.len() {
+                span.end = line_end(source, span.end);
+            } else {
+                break;
+            }
+        }
+        spans.push(span);
+    }
+    spans
+}
+
+fn ends_line(text: &str) -> bool {
+    text.is_empty() || text.ends_with('\n')
+}
+
+/// Takes off the text that a replacement has in common with what it replaces.
+fn trim(source: &str, edit: Edit) -> Option<Edit> {
+    let old = &source[edit.range.clone()];
+    let head = common_prefix(old, &edit.text);
+    let tail = common_suffix(&old[head..], &edit.text[head..]);
+    let range = edit.range.start + head..edit.range.end - tail;
+    let text = edit.text[head..edit.text.len() - tail].to_owned();
+    (!range.is_empty() || !text.is_empty()).then_some(Edit { range, text })
+}
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.chars()
+        .zip(b.chars())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum()
+}
+
+fn common_suffix(a: &str, b: &str) -> usize {
+    let pairs = a.chars().rev().zip(b.chars().rev());
+    pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+fn write_script(hunk: &mut Hunk, source: &str, span: &Span, edited: &str) {
+    let body = strip_break(edited);
+    hunk.len = body.len();
+    hunk.check = crc32(body.as_bytes());
+    let ending = edited.len() - body.len();
+    let mut script = Vec::new();
+    let mut at = span.start;
+    for edit in &span.edits {
+        push(&mut script, Step::Keep(edit.range.start - at));
+        push(&mut script, Step::Drop(edit.text.len()));
+        push(&mut script, Step::Insert(source[edit.range.clone()].to_owned()));
+        at = edit.range.end;
+    }
+    push(&mut script, Step::Keep(span.end - at));
+    // The line break of the last line stands outside the script.
+    if ending > 0 {
+        let mut tail = None;
+        if let Some(Step::Insert(_)) = script.last() {
+            tail = script.pop();
+        }
+        if let Some(Step::Keep(n) | Step::Drop(n)) = script.last_mut()
+            && *n >= ending
+        {
+            *n -= ending;
+            hunk.drop_break = tail.is_some() || matches!(script.last(), Some(Step::Drop(_)));
+            if tail.is_some() && matches!(script.last(), Some(Step::Keep(_))) {
+                // What was taken out came after the break, so the break has to be spelled out.
+                push(&mut script, Step::Insert(edited[body.len()..].to_owned()));
+            }
+        } else {
+            // The break was half kept (a carriage return of one side): all of the hunk is spelled out instead.
+            script = vec![
+                Step::Drop(body.len()),
+                Step::Insert(source[span.start..span.end].to_owned()),
+            ];
+            hunk.drop_break = true;
+            tail = None;
+        }
+        if let Some(step) = tail {
+            push(&mut script, step);
+        }
+    }
+    script.retain(|step| !matches!(step, Step::Keep(0) | Step::Drop(0)));
+    hunk.script = script;
+}
+
+fn push(script: &mut Vec<Step>, step: Step) {
+    match (script.last_mut(), step) {
+        (_, Step::Keep(0) | Step::Drop(0)) => {}
+        (_, Step::Insert(text)) if text.is_empty() => {}
+        (Some(Step::Insert(before)), Step::Insert(text)) => before.push_str(&text),
+        (Some(Step::Keep(before)), Step::Keep(n)) | (Some(Step::Drop(before)), Step::Drop(n)) => *before += n,
+        (_, step) => script.push(step),
+    }
+}
+
+impl Record {
+    /// Whether there is nothing to undo.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hunks.is_empty()
+    }
+
+    /// The text that `edited` was made from. Lines that the edit did not write may have changed meanwhile: they stay.
+    ///
+    /// # Errors
+    /// When lines that the edit wrote are no longer there as written.
+    pub fn restore(&self, edited: &str) -> Result<String, RestoreError> {
+        let lines = LineTable::new(edited);
+        let mut out = String::with_capacity(edited.len());
+        let mut line = 0;
+        for hunk in &self.hunks {
+            let expected = line + hunk.skip;
+            let found = lines.find(hunk, line, expected).ok_or(RestoreError::Changed {
+                line: expected + 1,
+                lines: hunk.lines,
+            })?;
+            out.push_str(&edited[lines.offset(line)..lines.offset(found)]);
+            let text = &edited[lines.offset(found)..lines.offset(found + hunk.lines)];
+            let body = strip_break(text);
+            let mut at = 0usize;
+            for step in &hunk.script {
+                match step {
+                    Step::Keep(n) => {
+                        let kept = at.checked_add(*n).and_then(|end| body.get(at..end));
+                        out.push_str(kept.ok_or(RestoreError::Changed {
+                            line: found + 1,
+                            lines: hunk.lines,
+                        })?);
+                        at += n;
+                    }
+                    Step::Drop(n) => at = at.saturating_add(*n),
+                    Step::Insert(text) => out.push_str(text),
+                }
+            }
+            if !hunk.drop_break {
+                out.push_str(&text[body.len()..]);
+            }
+            line = found + hunk.lines;
+        }
+        out.push_str(&edited[lines.offset(line)..]);
+        Ok(out)
+    }
+}
+
+/// Where the lines of a text start.
+struct LineTable<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> LineTable<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut starts = Vec::with_capacity(text.len() / 24 + 1);
+        let mut at = 0;
+        while at < text.len() {
+            starts.push(at);
+            at = line_end(text, at);
+        }
+        Self { text, starts }
+    }
+
+    fn offset(&self, line: usize) -> usize {
+        self.starts.get(line).copied().unwrap_or(self.text.len())
+    }
+
+    fn line(&self, line: usize) -> Option<&'a str> {
+        (line < self.starts.len()).then(|| &self.text[self.offset(line)..self.offset(line + 1)])
+    }
+
+    /// The first line of the run that `hunk` describes, at or after line `from`: of several, the one whose neighbours are
+    /// also as they were, then the one nearest to `expected`.
+    fn find(&self, hunk: &Hunk, from: usize, expected: usize) -> Option<usize> {
+        let last = self.starts.len().checked_sub(hunk.lines)?;
+        let score = |start: usize| -> Option<usize> {
+            let text = strip_break(&self.text[self.offset(start)..self.offset(start + hunk.lines)]);
+            if text.len() != hunk.len || crc32(text.as_bytes()) != hunk.check {
+                return None;
+            }
+            let before = start.checked_sub(1).and_then(|line| self.line(line));
+            let around = [brief(before), brief(self.line(start + hunk.lines))];
+            Some(usize::from(around[0] == hunk.around[0]) + usize::from(around[1] == hunk.around[1]))
+        };
+        if (from..=last).contains(&expected) && score(expected) == Some(2) {
+            return Some(expected);
+        }
+        (from..=last)
+            .filter_map(|start| Some((score(start)?, start)))
+            .max_by_key(|(score, start)| (*score, std::cmp::Reverse(start.abs_diff(expected))))
+            .map(|(_, start)| start)
+    }
+}
+
+fn brief(line: Option<&str>) -> u16 {
+    line.map_or(0, |line| {
+        u16::try_from(crc32(strip_break(line).as_bytes()) & 0xFFF).expect("twelve bits fit")
+    })
+}
+
+fn lines_of(text: &str) -> std::str::SplitInclusive<'_, char> {
+    text.split_inclusive('\n')
+}
+
+fn strip_break(text: &str) -> &str {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    text.strip_suffix('\r').unwrap_or(text)
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |i| i + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |i| at + i + 1)
+}

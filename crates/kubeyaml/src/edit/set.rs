@@ -1,0 +1,217 @@
+//! From a document and its target to edits.
+
+use std::collections::HashSet;
+
+use crate::{Document, NodeId, NodeRef, Stream, Value};
+
+use super::changes::{Edit, Edits};
+use super::editor::{Editor, Slot};
+use super::equal::{self, OwnedStep};
+use super::options::{Options, Path};
+
+/// Why a document cannot be given a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The document as it stands has no value; see [`Document::to_value`].
+    Document(crate::Error),
+    /// The target is nested deeper than documents may be.
+    TooDeep,
+    /// No text was found that reads back as the target.
+    Unfaithful,
+}
+
+impl std::fmt::Display for EditError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            EditError::Document(error) => error.fmt(f),
+            EditError::TooDeep => f.write_str("the new value is nested too deep"),
+            EditError::Unfaithful => f.write_str("the document cannot be changed so that it reads as the new value"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            EditError::Document(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<crate::Error> for EditError {
+    fn from(error: crate::Error) -> Self {
+        EditError::Document(error)
+    }
+}
+
+/// How often a result that does not read back as it should is mended before the whole document is written anew.
+const ATTEMPTS: usize = 12;
+
+/// The edits that make `document` read as `target` ([`Document::to_value`]), with as much of its text left alone as can be.
+/// Offsets are those of [`Document::text`].
+///
+/// Scalars that are equal, keys that are there and list items that are found again keep their text and comments. What is
+/// removed goes with its comments. New parts are written in the style of what is around them.
+///
+/// # Errors
+/// [`EditError::Document`] if the document has no value, [`EditError::TooDeep`] and [`EditError::Unfaithful`] for targets that
+/// no document can have.
+pub fn set_value(document: &Document<'_>, target: &Value, options: &Options<'_>) -> Result<Edits, EditError> {
+    let mut forced: HashSet<NodeId> = HashSet::new();
+    let mut keep_break = false;
+    for _ in 0..ATTEMPTS {
+        let (edits, doubtful) = attempt(document, target, options, &forced, keep_break)?;
+        if !doubtful || edits.is_empty() {
+            return Ok(edits);
+        }
+        let Some(difference) = read_back(document, &edits, target, options) else {
+            return Ok(edits);
+        };
+        let Some(root) = document.root() else {
+            if std::mem::replace(&mut keep_break, true) {
+                return Err(EditError::Unfaithful);
+            }
+            continue;
+        };
+        if !std::mem::replace(&mut keep_break, true) && !document.text().ends_with('\n') {
+            continue;
+        }
+        if !forced.insert(innermost(root, &difference, options, &forced).id()) {
+            return Err(EditError::Unfaithful);
+        }
+    }
+    let (edits, _) = attempt(
+        document,
+        target,
+        options,
+        &document.root().iter().map(|root| root.id()).collect(),
+        true,
+    )?;
+    match read_back(document, &edits, target, options) {
+        None => Ok(edits),
+        Some(_) => Err(EditError::Unfaithful),
+    }
+}
+
+fn attempt(
+    document: &Document<'_>,
+    target: &Value,
+    options: &Options<'_>,
+    forced: &HashSet<NodeId>,
+    keep_break: bool,
+) -> Result<(Edits, bool), EditError> {
+    let mut editor = Editor::new(document, options, forced);
+    match document.root() {
+        Some(root) => editor.walk(root, Slot::Root, target, &Path::ROOT)?,
+        None if target.is_null() => {}
+        None => editor.fill(target)?,
+    }
+    let doubtful = editor.doubtful;
+    let mut edits = editor.edits;
+    edits.retain(|edit| !edit.range.is_empty() || !edit.text.is_empty());
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    if !keep_break && document.range().end == document.text().len() {
+        leave_out_last_break(document.text(), &mut edits);
+    }
+    match Edits::new(edits) {
+        Ok(edits) => Ok((edits, doubtful)),
+        // Two changes of one place: the outermost node that holds both is not known here, so all is written anew.
+        Err(_) if forced.is_empty() => {
+            let root = document.root().into_iter().map(NodeRef::id).collect();
+            attempt(document, target, options, &root, keep_break).map(|(edits, _)| (edits, true))
+        }
+        Err(_) => Err(EditError::Unfaithful),
+    }
+}
+
+/// A text without a line break at its end stays one.
+fn leave_out_last_break(text: &str, edits: &mut Vec<Edit>) {
+    if text.is_empty() || text.ends_with('\n') {
+        return;
+    }
+    let mut reach = text.len();
+    for i in (0..edits.len()).rev() {
+        if edits[i].range.end != reach {
+            return;
+        }
+        let edit = &mut edits[i];
+        if let Some(rest) = edit.text.strip_suffix('\n') {
+            let len = rest.strip_suffix('\r').map_or(rest.len(), str::len);
+            edit.text.truncate(len);
+            return;
+        }
+        if !edit.text.is_empty() {
+            return;
+        }
+        reach = edit.range.start;
+        let floor = i.checked_sub(1).map_or(0, |before| edits[before].range.end);
+        let before = text[..reach]
+            .strip_suffix('\n')
+            .map(|rest| rest.strip_suffix('\r').map_or(rest.len(), str::len));
+        if let Some(before) = before.filter(|before| *before >= floor && floor < reach) {
+            edits[i].range.start = before;
+            return;
+        }
+    }
+}
+
+/// Where the edited document differs from the target; the root if it cannot even be read.
+fn read_back(document: &Document<'_>, edits: &Edits, target: &Value, options: &Options<'_>) -> Option<Vec<OwnedStep>> {
+    let text = edits.apply_range(document.text(), document.range());
+    let unreadable = Some(Vec::new());
+    let Ok(stream) = Stream::parse_with(text.as_bytes(), &document.limits, document.strictness) else {
+        return unreadable;
+    };
+    let mut documents = stream.documents();
+    let value = match documents.next() {
+        None => Value::Null,
+        Some(Ok(document)) => match document.to_value() {
+            Ok(value) => value,
+            Err(_) => return unreadable,
+        },
+        Some(Err(_)) => return unreadable,
+    };
+    if documents.next().is_some() {
+        return unreadable;
+    }
+    equal::first_difference(&value, target, options)
+}
+
+/// The node to write anew because of a difference: the one at the path as far as it can be told, or the nearest above it that
+/// has not been tried.
+fn innermost<'d>(
+    root: NodeRef<'d>,
+    difference: &[OwnedStep],
+    options: &Options<'_>,
+    forced: &HashSet<NodeId>,
+) -> NodeRef<'d> {
+    let mut node = root;
+    let mut path = Vec::new();
+    for step in difference {
+        let OwnedStep::Key(key) = step else { break };
+        let next = node.entries().rev().find(|entry| {
+            let Ok(name) = entry.key.key_text() else { return false };
+            named_like(&path, &name, key, options)
+        });
+        let Some(next) = next else { break };
+        path.push(key.as_str());
+        node = next.value;
+    }
+    while forced.contains(&node.id()) {
+        let Some(parent) = node.parent() else { break };
+        node = parent;
+    }
+    node
+}
+
+/// Whether the key `name` below the path of keys is called `wanted` in the target.
+fn named_like(keys: &[&str], name: &str, wanted: &str, options: &Options<'_>) -> bool {
+    fn descend(path: &Path<'_>, keys: &[&str], name: &str, wanted: &str, options: &Options<'_>) -> bool {
+        match keys.split_first() {
+            Some((key, rest)) => descend(&path.key(key), rest, name, wanted, options),
+            None => (options.rename)(path, name).as_deref().unwrap_or(name) == wanted,
+        }
+    }
+    descend(&Path::ROOT, keys, name, wanted, options)
+}
