@@ -2,6 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::project;
+use crate::report::say;
 use crate::tally::Tally;
 use anyhow::{Context as _, Result, bail};
 use std::process::Command;
@@ -44,15 +45,15 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
         if !names.is_empty() && !names.iter().any(|name| name == target) {
             continue;
         }
-        println!("{target}: {seconds} s");
+        say!("{target}: {seconds} s");
         if run_target(target, dictionary, seconds)? {
             tally.passed += 1;
         } else {
-            println!("FAILED {target}: the input is in fuzz/artifacts/{target}");
+            say!("FAILED {target}: the input is in fuzz/artifacts/{target}");
             tally.failed += 1;
         }
     }
-    println!("{tally}");
+    say!("{tally}");
     Ok(tally.failed == 0)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::project;
+use crate::report::say;
 use crate::tally::Tally;
 use anyhow::{Context as _, Result};
 use std::path::Path;
@@ -46,25 +47,25 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
         let path = project::root().join(generated.path);
         match (generated.make)() {
             Err(Unavailable(reason)) => {
-                println!("skipped {}: {reason}", generated.path);
+                say!("skipped {}: {reason}", generated.path);
                 tally.skipped += 1;
             }
             Ok(text) if check => {
                 if std::fs::read(&path).with_context(|| path.display().to_string())? == text {
                     tally.passed += 1;
                 } else {
-                    println!("FAILED {}: stale; `cargo xtask generate` writes it", generated.path);
+                    say!("FAILED {}: stale; `cargo xtask generate` writes it", generated.path);
                     tally.failed += 1;
                 }
             }
             Ok(text) => {
                 std::fs::write(&path, text).with_context(|| path.display().to_string())?;
-                println!("wrote {}", generated.path);
+                say!("wrote {}", generated.path);
                 tally.passed += 1;
             }
         }
     }
-    println!("{tally}");
+    say!("{tally}");
     Ok(tally.failed == 0)
 }
 

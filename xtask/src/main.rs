@@ -10,6 +10,7 @@ mod conformance;
 mod fuzz;
 mod generate;
 mod project;
+mod report;
 mod tally;
 mod test;
 
@@ -39,7 +40,7 @@ Commands:
 fn main() -> ExitCode {
     let mut argv: Vec<String> = std::env::args().skip(1).collect();
     if argv.is_empty() || argv.iter().any(|a| a == "--help" || a == "-h") {
-        print!("{USAGE}");
+        report::write(format_args!("{USAGE}"));
         return ExitCode::SUCCESS;
     }
     let command = argv.remove(0);

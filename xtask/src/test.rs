@@ -2,6 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::project;
+use crate::report::say;
 use crate::tally::Tally;
 use anyhow::{Context as _, Result};
 use std::collections::BTreeMap;
@@ -28,18 +29,18 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
     for line in BufReader::new(stdout).lines() {
         let line = line.context("the output of cargo test")?;
         if summary.read(&line) {
-            println!("{line}");
+            say!("{line}");
         }
     }
     let status = child.wait().context("cargo test")?;
     if !status.success() && summary.tally.failed == 0 {
-        println!("cargo test failed without naming a test: something does not build, or a test ended the process");
+        say!("cargo test failed without naming a test: something does not build, or a test ended the process");
         summary.tally.failed += 1;
     }
     for (reason, tests) in &summary.skips {
-        println!("skipped {}: {reason} [{}]", tests.len(), tests.join(", "));
+        say!("skipped {}: {reason} [{}]", tests.len(), tests.join(", "));
     }
-    println!("{}", summary.tally);
+    say!("{}", summary.tally);
     Ok(summary.tally.failed == 0)
 }
 

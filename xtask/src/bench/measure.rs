@@ -1,5 +1,6 @@
 //! Time and peak memory of whole commands.
 
+use crate::report::say;
 use anyhow::{Context as _, Result, bail};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -101,8 +102,8 @@ pub(crate) fn once(argv: &[String]) -> Result<bool> {
         .with_context(|| program.clone())?;
     let milliseconds = start.elapsed().as_secs_f64() * 1e3;
     match peak_of_children() {
-        Some(kib) => println!("{milliseconds} {kib}"),
-        None => println!("{milliseconds} -"),
+        Some(kib) => say!("{milliseconds} {kib}"),
+        None => say!("{milliseconds} -"),
     }
     Ok(status.success())
 }

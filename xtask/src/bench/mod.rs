@@ -7,9 +7,10 @@ mod workload;
 
 use crate::arguments::Arguments;
 use crate::project;
+use crate::report::say;
 use anyhow::{Context as _, Result};
 use measure::Figures;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What Go's istioctl 1.30.3 took on two cores, for when its binary is not at hand.
 const RECORDED_INJECT: (f64, f64) = (2400.0, 96.0);
@@ -92,7 +93,7 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
             });
         }
     }
-    print!("{}", table(&rows));
+    crate::report::write(format_args!("{}", table(&rows)));
     let megabytes = |path: &Path| -> Result<f64> {
         Ok(std::fs::metadata(path)
             .with_context(|| path.display().to_string())?
@@ -101,12 +102,12 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
     };
     let size = megabytes(&binary)?;
     let peer_size = peer.as_deref().map_or(Ok(RECORDED_SIZE_MB), megabytes)?;
-    println!(
+    say!(
         "\nbinary: {size:.1} MB; Go's: {peer_size:.0} MB, {:.1} times as large",
         peer_size / size
     );
     if peer.is_none() {
-        println!("Go's figures are recorded ones, of another machine; --peer PATH measures its binary here.");
+        say!("Go's figures are recorded ones, of another machine; --peer PATH measures its binary here.");
     }
     Ok(true)
 }
@@ -128,7 +129,7 @@ fn with_files(file: &Path, configuration: &Path) -> Vec<String> {
     args
 }
 
-fn measured(peer: &PathBuf, args: &[String], times: usize) -> Result<(f64, Option<f64>)> {
+fn measured(peer: &Path, args: &[String], times: usize) -> Result<(f64, Option<f64>)> {
     let figures = measure::repeat(peer, args, times)?;
     Ok((figures.mean_ms, figures.peak_kib.map(|kib| kib as f64 / 1024.0)))
 }

@@ -17,6 +17,7 @@ mod yaml;
 
 use crate::arguments::Arguments;
 use crate::project;
+use crate::report::say;
 use crate::tally::Tally;
 use anyhow::{Context as _, Result, bail};
 use known::{Known, covers};
@@ -148,7 +149,7 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
             stale.extend(excused.into_iter().map(|case| (report.area.clone(), case)));
             total += report.tally();
             if !options.json {
-                print!("{}", report.text(options.diffs));
+                crate::report::write(format_args!("{}", report.text(options.diffs)));
             }
             areas.push(report.json());
         }
@@ -166,12 +167,12 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
             "failed": total.failed,
             "skipped": total.skipped,
         });
-        println!("{report:#}");
+        say!("{report:#}");
     } else {
         for (area, case) in &stale {
-            println!("stale in COMPATIBILITY.md: {area} {case} passes");
+            say!("stale in COMPATIBILITY.md: {area} {case} passes");
         }
-        println!("{total}");
+        say!("{total}");
     }
     Ok(total.failed == 0)
 }
@@ -224,13 +225,13 @@ fn without_suite(options: &Options) -> bool {
     };
     let reason = format!("no recorded cases: there is no folder {}", options.suite.display());
     if options.json {
-        println!(
+        say!(
             "{:#}",
             json!({"areas": [], "reason": reason, "passed": 0, "failed": 0, "skipped": 1})
         );
     } else {
-        println!("conformance skipped: {reason}");
-        println!("{total}");
+        say!("conformance skipped: {reason}");
+        say!("{total}");
     }
     true
 }
