@@ -1,2 +1,19 @@
-//! The istioctl binary.
-fn main() {}
+//! `istioctl`: the command line of the Istio service mesh.
+
+mod cli;
+mod commands;
+mod environment;
+mod error;
+mod files;
+mod ui;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let environment = environment::Environment::of_process();
+    let mut ui = ui::Ui::of_process(&environment);
+    match cli::run(std::env::args_os(), &environment, &mut ui) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => ExitCode::from(ui.failure(&error)),
+    }
+}

@@ -1,0 +1,42 @@
+//! Sidecar injection into manifests, as `istioctl kube-inject` and the control plane's webhook do it.
+//!
+//! [`Injector::inject`] takes the bytes of a file and gives them back with sidecars in its workloads; every line that
+//! injection does not touch stays byte for byte as it was. [`uninject`] is the way back.
+
+mod annotations;
+mod collisions;
+mod config;
+mod data;
+mod edit_rules;
+mod error;
+mod functions;
+mod image;
+mod injector;
+mod kube_object;
+mod names;
+mod object;
+mod order;
+mod otel;
+mod overrides;
+mod pod;
+mod pod_injection;
+mod policy;
+mod probes;
+mod prometheus;
+mod report;
+mod restore;
+mod selector;
+mod status;
+mod stream;
+mod uninject;
+mod uninjection;
+mod workload;
+
+pub use config::{InjectorConfig, config_map_entry};
+pub use error::InjectError;
+pub use injector::{ConfigError, Injector, Options, Variables};
+pub use kube_object::KubeObject;
+pub use report::{ObjectReport, Outcome, SkipReason, Warning};
+pub use stream::Injected;
+pub use uninject::{Uninjected, UninjectReport, uninject};
+pub use workload::{TemplatePath, TemplatePathError};

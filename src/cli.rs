@@ -1,0 +1,98 @@
+//! The root of the command line: global flags and the table of commands.
+
+use std::ffi::OsString;
+
+use anyhow::Result;
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+
+use crate::commands::{completion, kube_inject, kube_uninject, version};
+use crate::environment::Environment;
+use crate::ui::Ui;
+
+/// Install, change and look into an Istio service mesh.
+#[derive(Debug, Parser)]
+#[command(
+    name = "istioctl",
+    bin_name = "istioctl",
+    max_term_width = 110,
+    disable_help_subcommand = false,
+    propagate_version = false,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: GlobalArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Global flags")]
+pub(crate) struct GlobalArgs {
+    /// Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config.
+    #[arg(short = 'c', long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) kubeconfig: Option<String>,
+    /// Kubeconfig context to use.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) context: Option<String>,
+    /// Namespace of the objects that the command is about.
+    #[arg(short = 'n', long, global = true, value_name = "NAME")]
+    pub(crate) namespace: Option<String>,
+    /// Namespace that Istio is installed in.
+    #[arg(short = 'i', long = "istioNamespace", global = true, value_name = "NAME", default_value = "istio-system")]
+    pub(crate) istio_namespace: String,
+    /// User to act as in the cluster.
+    #[arg(long = "as", global = true, value_name = "USER")]
+    pub(crate) as_user: Option<String>,
+    /// Group to act as in the cluster (repeatable).
+    #[arg(long = "as-group", global = true, value_name = "GROUP", action = ArgAction::Append)]
+    pub(crate) as_group: Vec<String>,
+    /// UID to act as in the cluster.
+    #[arg(long = "as-uid", global = true, value_name = "UID")]
+    pub(crate) as_uid: Option<String>,
+    /// Longest time to wait for one answer of the cluster.
+    #[arg(long = "kubeclient-timeout", global = true, value_name = "DURATION", default_value = "15s")]
+    pub(crate) kubeclient_timeout: String,
+    /// Detail of the messages of the Kubernetes client.
+    #[arg(long, global = true, value_name = "LEVEL")]
+    pub(crate) vklog: Option<i32>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Completion(completion::CompletionArgs),
+    KubeInject(Box<kube_inject::KubeInjectArgs>),
+    KubeUninject(kube_uninject::KubeUninjectArgs),
+    Version(version::VersionArgs),
+}
+
+/// The whole command tree, for completion and generated documentation.
+pub(crate) fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Parses `argv` and runs the command that it names.
+///
+/// # Errors
+/// Whatever the command could not do; a command line that cannot be read is a [`clap::Error`].
+pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Environment, ui: &mut Ui) -> Result<()> {
+    let cli = Cli::try_parse_from(argv)?;
+    match cli.command {
+        Command::Completion(args) => completion::run(&args, ui),
+        Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
+        Command::KubeUninject(args) => kube_uninject::run(&args, ui),
+        Command::Version(args) => version::run(&args, &cli.global, environment, ui),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_tree_is_consistent() {
+        command().debug_assert();
+    }
+}

@@ -1,0 +1,342 @@
+//! `istioctl kube-inject`
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::{ArgAction, Args, ValueHint};
+use istio_manifest::inject::{Injected, Injector, InjectorConfig, ObjectReport, Options, Outcome, TemplatePath};
+use istio_manifest::sources::{Embedded, Sources};
+use kubeyaml::Value;
+
+use crate::cli::GlobalArgs;
+use crate::environment::Environment;
+use crate::error::UsageError;
+use crate::files::{self, Input};
+use crate::ui::Ui;
+
+/// Put the Istio sidecar into the workloads of Kubernetes manifests.
+///
+/// Deployments, StatefulSets, DaemonSets, ReplicaSets, ReplicationControllers, Jobs, CronJobs, Pods, DeploymentConfigs and Lists of
+/// them get the sidecar; everything else goes through byte for byte, and so does every line of a workload that injection does
+/// not touch. Output comes only when the whole input is fine.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  # Inject while applying, with the embedded default configuration
+  kubectl apply -f <(istioctl kube-inject --offline -f app.yaml)
+
+  # Keep the injected manifest in a file, and take the injection out again
+  istioctl kube-inject --offline -f app.yaml -o app-injected.yaml
+  istioctl kube-uninject -f app-injected.yaml
+
+  # Use the configuration of a cluster, saved from its ConfigMaps
+  kubectl -n istio-system get cm istio-sidecar-injector -o jsonpath='{.data.config}' > inject.yaml
+  kubectl -n istio-system get cm istio-sidecar-injector -o jsonpath='{.data.values}' > values.json
+  kubectl -n istio-system get cm istio -o jsonpath='{.data.mesh}' > mesh.yaml
+  istioctl kube-inject -f app.yaml --injectConfigFile inject.yaml --meshConfigFile mesh.yaml --valuesFile values.json
+
+  # As a Helm post-renderer
+  helm install app ./chart --post-renderer istioctl --post-renderer-args kube-inject,--offline,-f,-")]
+pub(crate) struct KubeInjectArgs {
+    /// Manifest to inject: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    filename: Vec<PathBuf>,
+    /// Write the result to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// Write each result into the file it came from; a file is replaced in one step or not at all.
+    #[arg(long, conflicts_with = "output")]
+    in_place: bool,
+    /// Take an older injection out first, instead of merging the new one over it.
+    #[arg(long)]
+    reinject: bool,
+    /// Do not say on standard error which objects were injected and which were not.
+    #[arg(short, long)]
+    quiet: bool,
+    /// Leave out the comment from which kube-uninject restores the original bytes.
+    #[arg(long)]
+    no_restore_comment: bool,
+    /// Where a kind that istioctl does not know keeps its pod template, such as Rollout=spec.template. Repeatable.
+    #[arg(long, value_name = "KIND=PATH")]
+    template_path: Vec<TemplatePath>,
+
+    #[command(flatten)]
+    configuration: ConfigurationArgs,
+    #[command(flatten)]
+    remote: RemoteArgs,
+}
+
+/// Where templates, mesh configuration and values come from.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Injector configuration")]
+struct ConfigurationArgs {
+    /// Injection templates: the `config` of the ConfigMap istio-sidecar-injector, the ConfigMap itself, or one bare template.
+    #[arg(long = "injectConfigFile", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    inject_config_file: Option<PathBuf>,
+    /// Mesh configuration: the `mesh` of the ConfigMap istio, or the ConfigMap itself.
+    #[arg(long = "meshConfigFile", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    mesh_config_file: Option<PathBuf>,
+    /// Values: the `values` of the ConfigMap istio-sidecar-injector, or the ConfigMap itself.
+    #[arg(long = "valuesFile", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    values_file: Option<PathBuf>,
+    /// IstioOperator file whose values and mesh configuration are used instead of those of --valuesFile and --meshConfigFile.
+    #[arg(long = "operatorFileName", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    operator_file: Option<PathBuf>,
+    /// Use the configuration embedded in istioctl for all that no file gives; contact nothing.
+    #[arg(long)]
+    offline: bool,
+    /// Change the embedded configuration, with the paths of `istioctl install --set`. Repeatable.
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// Kubernetes version that the embedded configuration is for. From 1.33 on sidecars are native sidecars, as they are in such a cluster.
+    #[arg(long, value_name = "VERSION")]
+    kube_version: Option<String>,
+    /// Revision of the control plane.
+    #[arg(short, long, value_name = "NAME")]
+    revision: Option<String>,
+}
+
+/// How to reach the configuration in a cluster.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Cluster")]
+struct RemoteArgs {
+    /// ConfigMap that holds the mesh configuration.
+    #[arg(long = "meshConfigMapName", value_name = "NAME", default_value = "istio")]
+    mesh_config_map_name: String,
+    /// ConfigMap that holds the injector configuration.
+    #[arg(long = "injectConfigMapName", value_name = "NAME", default_value = "istio-sidecar-injector", hide = true)]
+    inject_config_map_name: String,
+    /// MutatingWebhookConfiguration of the injector.
+    #[arg(long = "webhookConfig", value_name = "NAME", default_value = "istio-sidecar-injector")]
+    webhook_config: String,
+    /// Longest time to wait for the injector.
+    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = go_duration)]
+    timeout: i64,
+    /// Address of the control plane's XDS server.
+    #[arg(long, value_name = "ADDRESS")]
+    xds_address: Option<String>,
+    /// Label selector of the control plane's pods.
+    #[arg(long, value_name = "SELECTOR")]
+    xds_label: Option<String>,
+    /// Port of the control plane's XDS server.
+    #[arg(long, value_name = "PORT", default_value = "15012")]
+    xds_port: u16,
+    /// Name to expect in the control plane's certificate.
+    #[arg(long, value_name = "NAME")]
+    authority: Option<String>,
+    /// Directory with a client certificate.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    cert_dir: Option<PathBuf>,
+    /// Do not verify the control plane's certificate.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    insecure: Option<bool>,
+    /// Talk to the control plane without TLS.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    plaintext: Option<bool>,
+}
+
+fn go_duration(text: &str) -> Result<i64, String> {
+    istio_manifest::parse_duration(text).ok_or_else(|| "a duration is a number with a unit, such as 30s or 1m30s".to_owned())
+}
+
+pub(crate) fn run(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
+    if args.filename.is_empty() {
+        return Err(UsageError("no input: name a file with -f FILE, or - for standard input".to_owned()).into());
+    }
+    if args.in_place && args.filename.iter().any(|f| files::is_stdin(f)) {
+        return Err(UsageError("--in-place needs files; standard input has no file to write back to".to_owned()).into());
+    }
+    let injector = injector(args, global, environment, ui)?;
+    let inputs = files::read_manifests(&args.filename)?;
+    let mut results = Vec::with_capacity(inputs.len());
+    for input in &inputs {
+        results.push(injector.inject(&input.name, &input.bytes)?);
+    }
+    write(args, &inputs, &results, ui)?;
+    if !args.quiet {
+        summarise(&inputs, &results, ui);
+    }
+    Ok(())
+}
+
+/// Brings the injector configuration together: files first, then the cluster that a kubeconfig names, then the embedded default.
+fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<Injector> {
+    let configuration = &args.configuration;
+    let revision = configuration.revision.as_deref().filter(|revision| *revision != "default").unwrap_or_default();
+    let from_operator = configuration.operator_file.is_some();
+    let missing = [
+        ("--injectConfigFile", configuration.inject_config_file.is_none()),
+        ("--meshConfigFile", configuration.mesh_config_file.is_none() && !from_operator),
+        ("--valuesFile", configuration.values_file.is_none() && !from_operator),
+    ];
+    let missing: Vec<&str> = missing.iter().filter(|(_, is_missing)| *is_missing).map(|(flag, _)| *flag).collect();
+    if !missing.is_empty() && !configuration.offline {
+        if let Some(cluster) = cluster_in_kubeconfig(global, environment)? {
+            bail!(
+                "reading the injector configuration from a cluster ({cluster}) is not part of this istioctl yet; give {}, or --offline for the embedded configuration",
+                missing.join(", ")
+            );
+        }
+        ui.note(&format!(
+            "Using the embedded default configuration of Istio {} (no kubeconfig names a cluster, and {} is not given)",
+            env!("CARGO_PKG_VERSION"),
+            missing.join(", ")
+        ));
+    }
+    let embedded_in_use = !missing.is_empty() || from_operator;
+    if !embedded_in_use && !configuration.set.is_empty() {
+        return Err(UsageError("--set changes the embedded configuration, but files replace all of it".to_owned()).into());
+    }
+
+    let mut sources = Sources::default();
+    if embedded_in_use {
+        let operator = match &configuration.operator_file {
+            Some(path) => Some((path.display().to_string(), files::read_text(path)?)),
+            None => None,
+        };
+        let embedded = Embedded { operator, set: configuration.set.clone(), revision: revision.to_owned() };
+        sources = embedded.sources().map_err(|why| anyhow!("{why}"))?;
+        for warning in &sources.warnings {
+            ui.warning(warning);
+        }
+    }
+    if let Some(path) = &configuration.inject_config_file {
+        let text = files::read_text(path)?;
+        let name = path.display();
+        sources.injector = InjectorConfig::from_text(&text).map_err(|why| anyhow!("{name}: {why}"))?;
+    }
+    if let (Some(path), false) = (&configuration.mesh_config_file, sources.operator_has_mesh) {
+        sources.mesh = read_data(path, "mesh")?;
+    }
+    if let (Some(path), false) = (&configuration.values_file, from_operator) {
+        sources.values = read_data(path, "values")?;
+    }
+    let (mesh, warnings) = sources.mesh_config().map_err(|why| anyhow!("mesh configuration: {why}"))?;
+    for warning in warnings {
+        ui.warning(&format!("mesh configuration: {warning}"));
+    }
+    let options = Options {
+        revision: revision.to_owned(),
+        native_sidecars: native_sidecars(configuration.kube_version.as_deref())?,
+        template_paths: args.template_path.clone(),
+        reinject: args.reinject,
+        restore_comment: !args.no_restore_comment,
+        variables: Arc::new(Environment::template_variables()),
+    };
+    Ok(Injector::new(sources.injector, mesh, sources.values, options)?)
+}
+
+/// YAML or JSON of a file, or of the entry of a ConfigMap in it.
+fn read_data(path: &Path, key: &str) -> Result<Value> {
+    let text = files::read_text(path)?;
+    let name = path.display();
+    let read = |text: &str| kubeyaml::from_str(text).map_err(|why| anyhow!("{name}: {why}"));
+    let value = read(&text)?;
+    match istio_manifest::inject::config_map_entry(&value, key).map_err(|why| anyhow!("{name}: {why}"))? {
+        Some(inner) => read(inner),
+        None => Ok(value),
+    }
+}
+
+/// First minor version of Kubernetes in which native sidecars are stable.
+const NATIVE_SIDECARS_SINCE: u32 = 33;
+
+/// The control plane makes sidecars native where every node supports it. Without a version to go by it does not.
+fn native_sidecars(kube_version: Option<&str>) -> Result<bool> {
+    let Some(text) = kube_version else { return Ok(false) };
+    let wrong = || UsageError(format!("--kube-version {text:?} is not a Kubernetes version such as 1.36"));
+    let mut parts = text.strip_prefix('v').unwrap_or(text).split(['.', '-', '+']);
+    let mut number = || -> Option<u32> { parts.next()?.parse().ok() };
+    match (number(), number()) {
+        (Some(1), Some(minor)) => Ok(minor >= NATIVE_SIDECARS_SINCE),
+        (Some(major), Some(_)) if major > 1 => Ok(true),
+        _ => Err(wrong().into()),
+    }
+}
+
+fn write(args: &KubeInjectArgs, inputs: &[Input], results: &[Injected], ui: &mut Ui) -> Result<()> {
+    if args.in_place {
+        for (input, result) in inputs.iter().zip(results) {
+            let bytes = result.to_bytes();
+            if bytes != input.bytes {
+                files::replace(Path::new(&input.name), &bytes)?;
+            }
+        }
+        return Ok(());
+    }
+    let bytes = match results {
+        [only] => only.to_bytes(),
+        several => files::join_documents(several.iter().map(|result| result.text.as_str())).into_bytes(),
+    };
+    match &args.output {
+        Some(path) if !path.as_os_str().is_empty() => files::replace(path, &bytes),
+        _ => ui.data(&bytes).context("standard output"),
+    }
+}
+
+fn summarise(inputs: &[Input], results: &[Injected], ui: &mut Ui) {
+    let mut lines = String::new();
+    let (mut injected, mut unchanged, mut skipped, mut others) = (0, 0, 0, 0);
+    for (input, result) in inputs.iter().zip(results) {
+        for report in &result.reports {
+            for warning in &report.warnings {
+                lines.push_str(&format!("Warning: {}:{}: {}: {warning}\n", input.name, report.line, object(report)));
+            }
+            match &report.outcome {
+                Outcome::Injected => {
+                    injected += 1;
+                    lines.push_str(&format!("injected {} ({}:{})\n", object(report), input.name, report.line));
+                }
+                Outcome::Unchanged => {
+                    unchanged += 1;
+                    lines.push_str(&format!("unchanged {} ({}:{}): injected before\n", object(report), input.name, report.line));
+                }
+                Outcome::Skipped(reason) => {
+                    skipped += 1;
+                    lines.push_str(&format!("skipped {} ({}:{}): it {reason}\n", object(report), input.name, report.line));
+                }
+                Outcome::NotAWorkload => others += 1,
+            }
+        }
+    }
+    if injected + unchanged + skipped == 0 {
+        lines.push_str("nothing was injected: the input has no workload\n");
+    } else {
+        lines.push_str(&format!("{injected} injected, {unchanged} unchanged, {skipped} skipped, {others} without a pod template\n"));
+    }
+    ui.notes(&lines);
+}
+
+fn object(report: &ObjectReport) -> String {
+    format!("{} {:?}", report.kind, report.full_name())
+}
+
+/// The cluster that the kubeconfig's context points to, if there is a kubeconfig that names one.
+pub(crate) fn cluster_in_kubeconfig(global: &GlobalArgs, environment: &Environment) -> Result<Option<String>> {
+    let explicit = global.kubeconfig.as_ref().filter(|path| !path.is_empty());
+    let paths: Vec<PathBuf> = match (explicit, &environment.kubeconfig) {
+        (Some(path), _) => vec![PathBuf::from(path)],
+        (None, Some(list)) => std::env::split_paths(list).collect(),
+        (None, None) => environment.home.iter().map(|home| home.join(".kube").join("config")).collect(),
+    };
+    let mut configs = Vec::new();
+    for path in paths {
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                let config = kubeyaml::from_slice(&bytes).map_err(|why| anyhow!("kubeconfig {}: {why}", path.display()))?;
+                configs.push(config);
+            }
+            Err(why) if explicit.is_some() => return Err(why).with_context(|| format!("kubeconfig {}", path.display())),
+            Err(_) => {}
+        }
+    }
+    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).filter(|v| !v.is_empty()).map(str::to_owned);
+    let context = global.context.clone().or_else(|| configs.iter().find_map(|config| text(config, "current-context")));
+    let Some(context) = context else { return Ok(None) };
+    let named = |list: &str, name: &str| {
+        let items = configs.iter().filter_map(|config| config.get(list)?.as_sequence()).flatten();
+        items.into_iter().find(|item| item.get("name").and_then(Value::as_str) == Some(name))
+    };
+    let cluster = named("contexts", &context).and_then(|c| text(c.get("context")?, "cluster"));
+    Ok(cluster.filter(|cluster| named("clusters", cluster).and_then(|c| text(c.get("cluster")?, "server")).is_some()))
+}

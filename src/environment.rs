@@ -1,0 +1,34 @@
+//! Everything that is read from the process environment, in one place.
+
+use std::path::PathBuf;
+
+/// The environment variables that istioctl looks at, besides those that an injection template asks for by name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Environment {
+    /// `KUBECONFIG`: kubeconfig files, in the platform's list syntax.
+    pub(crate) kubeconfig: Option<std::ffi::OsString>,
+    /// `HOME` (`USERPROFILE` on Windows).
+    pub(crate) home: Option<PathBuf>,
+    /// `NO_COLOR` is set and not empty.
+    pub(crate) no_color: bool,
+    /// `TERM` is `dumb`.
+    pub(crate) dumb_terminal: bool,
+}
+
+impl Environment {
+    /// Reads the process environment.
+    pub(crate) fn of_process() -> Self {
+        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        Self {
+            kubeconfig: set("KUBECONFIG"),
+            home: set("HOME").or_else(|| set("USERPROFILE")).map(PathBuf::from),
+            no_color: set("NO_COLOR").is_some(),
+            dumb_terminal: set("TERM").is_some_and(|term| term == "dumb"),
+        }
+    }
+
+    /// All variables, for injection templates that read some by name. Those that are not UTF-8 are left out.
+    pub(crate) fn template_variables() -> std::collections::BTreeMap<String, String> {
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect()
+    }
+}

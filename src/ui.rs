@@ -1,0 +1,59 @@
+//! Stdout (data), stderr (everything else) and whether there is colour. Nothing else in the binary prints.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::environment::Environment;
+use crate::error;
+
+/// The terminal as commands see it.
+pub(crate) struct Ui {
+    colour: bool,
+}
+
+impl Ui {
+    /// Colour is for a terminal on stderr, unless the environment says otherwise.
+    pub(crate) fn of_process(environment: &Environment) -> Self {
+        Self { colour: !environment.no_color && !environment.dumb_terminal && io::stderr().is_terminal() }
+    }
+
+    /// Writes data. A reader that went away is a normal end.
+    ///
+    /// # Errors
+    /// What the operating system says, other than a closed pipe.
+    pub(crate) fn data(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
+    }
+
+    /// A line for people.
+    pub(crate) fn note(&mut self, line: &str) {
+        // There is nobody left to tell when stderr is gone.
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+
+    /// Several lines for people in one write.
+    pub(crate) fn notes(&mut self, lines: &str) {
+        let _ = io::stderr().lock().write_all(lines.as_bytes());
+    }
+
+    /// A warning.
+    pub(crate) fn warning(&mut self, line: &str) {
+        let word = if self.colour { "\u{1b}[33mWarning:\u{1b}[0m" } else { "Warning:" };
+        self.note(&format!("{word} {line}"));
+    }
+
+    /// Prints a failure and returns the exit code for it. Help that was asked for is data.
+    pub(crate) fn failure(&mut self, failure: &anyhow::Error) -> u8 {
+        let code = error::exit_code(failure);
+        if let Some(clap) = failure.downcast_ref::<clap::Error>() {
+            let _ = clap.print();
+            return code;
+        }
+        let word = if self.colour { "\u{1b}[31mError:\u{1b}[0m" } else { "Error:" };
+        self.note(&format!("{word} {failure:#}"));
+        code
+    }
+}

@@ -1,0 +1,10 @@
+//! The command line as a user types it: one module a verb.
+
+mod completion;
+mod harness;
+mod kube_inject;
+mod kube_inject_bad_input;
+mod kube_inject_peer_defects;
+mod kube_uninject;
+mod usage;
+mod version;

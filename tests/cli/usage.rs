@@ -1,0 +1,33 @@
+use crate::harness::Place;
+
+#[test]
+fn an_unknown_flag_or_command_is_exit_64_with_a_suggestion() {
+    let run = Place::new().run(&["kube-inject", "--meshConfigFil", "x"]);
+    assert_eq!(run.code, 64);
+    assert!(run.stdout.is_empty());
+    assert!(run.stderr.contains("--meshConfigFile"), "{}", run.stderr);
+    let run = Place::new().run(&["kube-injct"]);
+    assert_eq!(run.code, 64);
+    assert!(run.stderr.contains("kube-inject"), "{}", run.stderr);
+}
+
+#[test]
+fn a_bad_flag_value_is_exit_64() {
+    let run = Place::new().run(&["kube-inject", "-f", "x", "--timeout", "soon"]);
+    assert_eq!(run.code, 64);
+    assert!(run.stderr.contains("30s"), "{}", run.stderr);
+}
+
+#[test]
+fn help_is_data() {
+    let run = Place::new().run(&["kube-inject", "--help"]).ok();
+    assert!(run.out().contains("--injectConfigFile"));
+    assert!(run.stderr.is_empty());
+}
+
+#[test]
+fn global_flags_go_before_and_after_the_command() {
+    let place = Place::new();
+    place.run(&["-i", "mesh", "version", "--remote=false"]).ok();
+    place.run(&["version", "--remote=false", "--context", "c", "-n", "ns", "--as-group", "a", "--as-group", "b"]).ok();
+}
