@@ -217,7 +217,8 @@ impl Composer<'_> {
                     self.close();
                 }
                 _ => {
-                    return self.error("expected another `key: value` or the end of the mapping; check the indentation");
+                    return self
+                        .error("expected another `key: value` or the end of the mapping; check the indentation");
                 }
             },
             Waiting::Value => {
@@ -319,7 +320,7 @@ impl Composer<'_> {
 
     /// A node with its tag and anchor. `block`: block collections may start here; `indentless`: so may a list at the key's column.
     fn node(&mut self, block: bool, indentless: bool) -> Compose<()> {
-        let properties = self.properties();
+        let properties = self.properties()?;
         match self.next() {
             Next::Token(Kind::Alias) if properties == NONE => self.alias()?,
             Next::Token(Kind::Scalar(shape)) => {
@@ -361,7 +362,7 @@ impl Composer<'_> {
     }
 
     /// Takes a tag and an anchor in either order.
-    fn properties(&mut self) -> u32 {
+    fn properties(&mut self) -> Compose<u32> {
         let mut found = Properties {
             start: self.offset(),
             anchor: None,
@@ -376,6 +377,9 @@ impl Composer<'_> {
                 Next::Token(Kind::Tag) if found.tag.is_none() => {
                     let token = self.tokens[self.at];
                     let full = self.tags.get(token.value as usize).cloned().unwrap_or_default();
+                    if full.is_empty() {
+                        return self.error("the handle of this tag is not declared with %TAG");
+                    }
                     found.tag = Some((token.start..token.end, full));
                 }
                 _ => break,
@@ -383,10 +387,10 @@ impl Composer<'_> {
             self.take();
         }
         if found.anchor.is_none() && found.tag.is_none() {
-            return NONE;
+            return Ok(NONE);
         }
         self.properties.push(found);
-        (self.properties.len() - 1) as u32
+        Ok((self.properties.len() - 1) as u32)
     }
 
     fn alias(&mut self) -> Compose<()> {

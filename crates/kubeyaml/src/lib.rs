@@ -16,8 +16,10 @@ mod resolve;
 mod scan;
 mod stream;
 mod value;
+mod write;
 
 pub mod edit;
+pub mod json;
 
 pub use comments::Comment;
 pub use document::Document;
@@ -29,3 +31,6 @@ pub use position::Position;
 pub use resolve::Scalar;
 pub use stream::{Documents, Stream, from_slice, from_str};
 pub use value::{Mapping, Number, Value};
+pub use write::{
+    Layout, Place, render_block, render_flow, render_scalar, render_string, to_string, to_string_with,
+};

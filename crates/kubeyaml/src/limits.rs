@@ -63,6 +63,7 @@ impl Default for Limits {
 /// - `\/` and surrogate pairs such as `\ud83d\ude00` in double quotes, as JSON writes them;
 /// - the character U+007F;
 /// - a tab after the indentation of a block scalar whose indentation is not known yet;
+/// - keys in double quotes of more than 1,024 characters in brackets, as JSON has them;
 /// - `%YAML` of any version 1.x and directives of unknown name;
 /// - `...` before the first document, documents without `---` after `...`, and JSON documents one after the other;
 /// - a byte order mark before any document; UTF-16 without a mark.

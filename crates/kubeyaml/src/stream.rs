@@ -154,16 +154,17 @@ impl<'a> Documents<'a> {
             other => other,
         };
         // From here on the tokens that there are make sense; did scanning come to the document's end?
-        if outline.at_end
-            && used_up
-            && let Some(fault) = self.fault_here()
-        {
+        let cut_off = match stream.strictness {
+            Strictness::Go => self.reads_fault(outline.reached),
+            Strictness::Lenient => outline.at_end && used_up,
+        };
+        if cut_off && let Some(fault) = self.fault_here() {
             self.ended = true;
             self.at = text.len();
             return Err(fault);
         }
         if let Some(error) = outline.error
-            && (used_up || outline.undecided.contains(&(taken as u32)))
+            && (used_up || outline.undecided.is_some_and(|token| token as usize <= taken))
         {
             return Err(self.fail(text, error));
         }
@@ -206,6 +207,24 @@ impl<'a> Documents<'a> {
             .map(|at| from + at)
             .find(|at| starts_line(at) && is_marker(at));
         self.advance(text, next.unwrap_or(text.len()));
+    }
+
+    /// Whether Go, which takes its input in blocks of 512 bytes and checks each when it needs its first character, would have come upon
+    /// the fault after scanning up to `reached`.
+    fn reads_fault(&self, reached: usize) -> bool {
+        const BLOCK: usize = 512;
+        const LOOKAHEAD: usize = 4;
+        let Some(fault) = &self.stream.fault else { return false };
+        let text = &self.stream.text;
+        let mut block = 0;
+        while block + BLOCK <= fault.offset {
+            // Characters are not split over blocks.
+            block = (block + BLOCK - 3..=block + BLOCK)
+                .rev()
+                .find(|&at| text.is_char_boundary(at))
+                .unwrap_or(block + BLOCK);
+        }
+        reached + LOOKAHEAD > block
     }
 
     /// The error for bytes that are no text, which stand where the text ends. Given once.

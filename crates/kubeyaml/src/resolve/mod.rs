@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::Number;
 
-pub(crate) use number::{float_text, float_text_32};
+pub(crate) use number::{float_text, float_text_32, positional};
 
 /// A scalar's value.
 #[derive(Clone, Debug, PartialEq)]

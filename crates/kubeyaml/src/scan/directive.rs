@@ -3,31 +3,83 @@
 use super::{Scan, ScanError, Scanner, is_word};
 use crate::Reason;
 
-impl Scanner<'_> {
+/// A directive whose line is well-formed.
+enum Directive<'a> {
+    Version { major: u32, minor: u32 },
+    Tag { handle: &'a str, prefix: String },
+    Unknown,
+}
+
+impl<'a> Scanner<'a> {
     /// At `%` on the first column: a directive if no content came yet, or else the end of the document.
     pub(super) fn percent(&mut self) -> Scan<Option<bool>> {
-        if !self.scratch.tokens.is_empty() || self.outline.start_marker.is_some() {
-            self.outline.end = self.at;
+        let start = self.at;
+        let ends_document = !self.scratch.tokens.is_empty() || self.outline.start_marker.is_some();
+        if ends_document && self.lenient {
+            self.outline.end = start;
             return Ok(Some(true));
         }
+        if !self.in_flow() {
+            self.close_blocks(-1);
+        }
+        self.drop_candidate()?;
         self.key_allowed = false;
-        let start = self.at;
+        let directive = self.directive(start)?;
+        if ends_document {
+            // Go has looked at the directive before it knows that the document ended.
+            self.outline.end = start;
+            return Ok(Some(true));
+        }
+        match directive {
+            Directive::Version { major, minor } => {
+                let known = if self.lenient {
+                    major == 1
+                } else {
+                    (major, minor) == (1, 1)
+                };
+                if !known {
+                    return Err(directive_error(
+                        start,
+                        format!("YAML version {major}.{minor} is not read, only 1.x"),
+                    ));
+                }
+                if !self.handles.note_version() {
+                    return Err(directive_error(start, "there are two %YAML directives"));
+                }
+            }
+            Directive::Tag { handle, prefix } => {
+                if !self.handles.declare(handle, prefix) {
+                    return Err(directive_error(
+                        start,
+                        format!("there are two %TAG directives for {handle}"),
+                    ));
+                }
+            }
+            Directive::Unknown => {}
+        }
+        self.handles.note_directive(start);
+        Ok(Some(false))
+    }
+
+    /// Reads the directive's line.
+    fn directive(&mut self, start: usize) -> Scan<Directive<'a>> {
         self.at += 1;
         let name_length = self.rest().iter().take_while(|&&byte| is_word(byte)).count();
         let name = self.text.get(self.at..self.at + name_length).unwrap_or_default();
         self.at += name_length;
         if name.is_empty() || !self.is_blank_or_end(0) {
-            return Err(directive_error(
-                start,
-                "`%` at the start of a line begins a directive, `%YAML` or `%TAG`; quote the value if it is meant as text",
-            ));
+            let message = "`%` at the start of a line begins a directive, `%YAML` or `%TAG`; quote the value if it is meant as text";
+            return Err(directive_error(start, message));
         }
-        match name {
+        let directive = match name {
             "YAML" => self.version(start)?,
             "TAG" => self.tag_directive(start)?,
-            _ if self.lenient => self.at = self.end_of_line(),
+            _ if self.lenient => {
+                self.at = self.end_of_line();
+                Directive::Unknown
+            }
             _ => return Err(directive_error(start, format!("the directive %{name} is not known"))),
-        }
+        };
         self.blanks();
         if self.peek(0) == b'#' {
             self.at = self.end_of_line();
@@ -39,8 +91,7 @@ impl Scanner<'_> {
             ));
         }
         self.take_break();
-        self.handles.note_directive(start);
-        Ok(Some(false))
+        Ok(directive)
     }
 
     /// Content right after directives lacks its `---`.
@@ -61,7 +112,7 @@ impl Scanner<'_> {
         count
     }
 
-    fn version(&mut self, start: usize) -> Scan<()> {
+    fn version(&mut self, start: usize) -> Scan<Directive<'a>> {
         self.blanks();
         let major = self.version_number(start)?;
         if self.peek(0) != b'.' {
@@ -69,21 +120,7 @@ impl Scanner<'_> {
         }
         self.at += 1;
         let minor = self.version_number(start)?;
-        let known = if self.lenient {
-            major == 1
-        } else {
-            (major, minor) == (1, 1)
-        };
-        if !known {
-            return Err(directive_error(
-                start,
-                format!("YAML version {major}.{minor} is not read, only 1.x"),
-            ));
-        }
-        if !self.handles.note_version() {
-            return Err(directive_error(start, "there are two %YAML directives"));
-        }
-        Ok(())
+        Ok(Directive::Version { major, minor })
     }
 
     /// One or two digits.
@@ -98,7 +135,7 @@ impl Scanner<'_> {
         number.ok_or_else(|| directive_error(start, "expected a version such as 1.1 after %YAML"))
     }
 
-    fn tag_directive(&mut self, start: usize) -> Scan<()> {
+    fn tag_directive(&mut self, start: usize) -> Scan<Directive<'a>> {
         self.blanks();
         let handle_at = self.at;
         if self.peek(0) != b'!' {
@@ -123,13 +160,7 @@ impl Scanner<'_> {
         if prefix.is_empty() || !self.is_blank_or_end(0) {
             return Err(directive_error(start, "expected a tag prefix after the handle of %TAG"));
         }
-        if !self.handles.declare(handle, prefix) {
-            return Err(directive_error(
-                start,
-                format!("there are two %TAG directives for {handle}"),
-            ));
-        }
-        Ok(())
+        Ok(Directive::Tag { handle, prefix })
     }
 }
 

@@ -135,8 +135,11 @@ pub(crate) struct Outline {
     pub(crate) error: Option<ScanError>,
     /// Scanning came to the end of the text.
     pub(crate) at_end: bool,
-    /// Tokens that were still candidates for keys when the error came up.
-    pub(crate) undecided: Vec<u32>,
+    /// The first token that was still a candidate for a key when the error came up: Go decides about candidates before it goes on, so
+    /// the error strikes before anything from this token on is read.
+    pub(crate) undecided: Option<u32>,
+    /// How far scanning came.
+    pub(crate) reached: usize,
 }
 
 /// Reads the tokens of the document that begins at `start` into `scratch`, and the texts that have to be put together into `cooked`.
@@ -157,7 +160,13 @@ pub(crate) fn scan(
         text,
         bytes: text.as_bytes(),
         at: start,
+        start,
         line_start: start,
+        before_token: BeforeToken {
+            at: start,
+            line_start: start,
+            candidate: NO_CANDIDATE,
+        },
         indent: -1,
         key_allowed: true,
         lenient: strictness == Strictness::Lenient,
@@ -167,25 +176,37 @@ pub(crate) fn scan(
         cooked,
         outline: Outline::default(),
     };
-    if let Err(error) = scanner.document() {
-        scanner.outline.undecided = scanner
-            .scratch
-            .candidates
-            .iter()
-            .map(|candidate| candidate.token)
-            .collect();
+    let scanned = scanner.document();
+    scanner.outline.at_end = scanner.at >= scanner.bytes.len();
+    scanner.outline.reached = scanner.at;
+    if let Err(error) = scanned {
+        let before = scanner.before_token;
+        (scanner.at, scanner.line_start) = (before.at, before.line_start);
+        if before.candidate.token != NONE && scanner.reaches(&before.candidate) {
+            scanner.outline.undecided = Some(before.candidate.token);
+        }
         scanner.outline.error = Some(error);
     }
-    scanner.outline.at_end = scanner.at >= scanner.bytes.len();
     scanner.outline
+}
+
+/// The state after the last whole token, with the candidate outside of brackets.
+#[derive(Clone, Copy)]
+struct BeforeToken {
+    at: usize,
+    line_start: usize,
+    candidate: Candidate,
 }
 
 struct Scanner<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    /// Where the document begins.
+    start: usize,
     /// Where the current line begins. Everything before a token that decides about indentation is ASCII, so bytes from here are columns.
     line_start: usize,
+    before_token: BeforeToken,
     /// Column of the innermost open block collection, -1 outside of any.
     indent: i64,
     /// Whether a key, `-` or `?` may stand here: at the start of a line and after `-`, `?` and `:` of their kind.
@@ -224,6 +245,12 @@ impl Scanner<'_> {
     fn document(&mut self) -> Scan<()> {
         let mut after_root_collection = false;
         loop {
+            let candidate = self.scratch.candidates.first().copied().unwrap_or(NO_CANDIDATE);
+            self.before_token = BeforeToken {
+                at: self.at,
+                line_start: self.line_start,
+                candidate,
+            };
             self.skip_to_token();
             if !self.in_flow() {
                 self.close_blocks(self.column());
@@ -334,13 +361,16 @@ impl Scanner<'_> {
         }
     }
 
-    /// A byte order mark counts at the start of the stream and, leniently, of every document.
+    /// A byte order mark counts at the start of the stream and, leniently, where files were joined: at the start of a
+    /// later document and before `---`.
     fn starts_with_mark(&self) -> bool {
-        (self.at == 0 || (self.lenient && self.scratch.tokens.is_empty()))
-            && self
-                .text
-                .get(self.at..)
-                .is_some_and(|rest| rest.starts_with('\u{feff}'))
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let Some(after) = rest.strip_prefix('\u{feff}') else {
+            return false;
+        };
+        let later = self.start > 0 || self.outline.start_marker.is_some();
+        let starts_document = later && self.scratch.tokens.is_empty();
+        self.at == 0 || (self.lenient && (starts_document || after.starts_with("---")))
     }
 
     /// Emits the ends of the block collections that `column` is left of.
@@ -490,10 +520,11 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Whether the candidate began on this line and not too far back.
+    /// Whether the candidate began on this line and not too far back. JSON has no bound for keys.
     fn reaches(&self, candidate: &Candidate) -> bool {
         candidate.line_start == self.line_start
-            && (self.at - candidate.offset <= LONGEST_KEY
+            && ((self.lenient && self.bytes.get(candidate.offset) == Some(&b'"') && self.in_flow())
+                || self.at - candidate.offset <= LONGEST_KEY
                 || self
                     .text
                     .get(candidate.offset..self.at)

@@ -78,10 +78,12 @@ impl Scanner<'_> {
             if suffix.is_empty() {
                 "!".into()
             } else {
+                // Nothing for a handle that is not declared, which is an error once the tag is used.
                 let prefix = self.handles.prefix(handle);
-                let prefix = prefix
-                    .ok_or_else(|| ScanError::syntax(start, format!("the tag handle {handle} is not declared")))?;
-                format!("{prefix}{suffix}").into()
+                prefix
+                    .map(|prefix| format!("{prefix}{suffix}"))
+                    .unwrap_or_default()
+                    .into()
             }
         };
         if !self.is_blank_or_end(0) {

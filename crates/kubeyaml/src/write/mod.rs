@@ -1,0 +1,212 @@
+//! Writing YAML as `sigs.k8s.io/yaml` does.
+
+mod emitter;
+mod order;
+mod scalar;
+
+use crate::{ScalarStyle, Value};
+
+use emitter::Emitter;
+
+pub(crate) use order::natural_order;
+
+/// How a value is laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Layout {
+    /// Columns by which a nested collection is indented, 1 to 9.
+    pub step: usize,
+    /// Whether the `-` of a list below a key stands further in than the key.
+    pub indent_lists: bool,
+    /// Plain and quoted scalars are folded at the first space after this column; `None` leaves them on one line.
+    pub width: Option<usize>,
+    /// Whether keys are sorted naturally (`a9` before `a10`) or stay in their order.
+    pub sort_keys: bool,
+}
+
+impl Layout {
+    /// What Go does: 2 columns, lists not indented, 80 columns, keys sorted.
+    pub const GO: Layout = Layout {
+        step: 2,
+        indent_lists: false,
+        width: Some(80),
+        sort_keys: true,
+    };
+
+    /// Sets [`Layout::step`].
+    #[must_use]
+    pub fn with_step(mut self, step: usize) -> Self {
+        self.step = step.clamp(1, 9);
+        self
+    }
+
+    /// Sets [`Layout::indent_lists`].
+    #[must_use]
+    pub fn with_indented_lists(mut self, indent_lists: bool) -> Self {
+        self.indent_lists = indent_lists;
+        self
+    }
+
+    /// Sets [`Layout::width`].
+    #[must_use]
+    pub fn with_width(mut self, width: Option<usize>) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// Sets [`Layout::sort_keys`].
+    #[must_use]
+    pub fn with_sorted_keys(mut self, sort_keys: bool) -> Self {
+        self.sort_keys = sort_keys;
+        self
+    }
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self::GO
+    }
+}
+
+/// Where a single scalar is to stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// In brackets, where `,` and the brackets end a plain scalar and block scalars do not exist.
+    pub flow: bool,
+    /// As a key before `: `, which has to stay on one line.
+    pub key: bool,
+    /// The column at which the scalar starts, from 0.
+    pub column: usize,
+    /// The indentation of the lines that continue it, the lines of a block scalar included.
+    pub indent: usize,
+    /// Indentation of the collection that the scalar is in; a block scalar whose first line starts with a blank says how much deeper
+    /// its lines are.
+    pub parent_indent: usize,
+    /// See [`Layout::width`].
+    pub width: Option<usize>,
+}
+
+impl Place {
+    /// The value of a key or a list item in a block collection at `parent_indent`, starting at `column`, never folded.
+    #[must_use]
+    pub fn in_block(parent_indent: usize, column: usize) -> Self {
+        Self {
+            flow: false,
+            key: false,
+            column,
+            indent: parent_indent + 2,
+            parent_indent,
+            width: None,
+        }
+    }
+
+    /// A key in a block mapping.
+    #[must_use]
+    pub fn block_key(indent: usize) -> Self {
+        Self {
+            flow: false,
+            key: true,
+            column: indent,
+            indent: indent + 2,
+            parent_indent: indent,
+            width: None,
+        }
+    }
+
+    /// Anything in brackets, on one line.
+    #[must_use]
+    pub fn in_flow() -> Self {
+        Self {
+            flow: true,
+            key: false,
+            column: 0,
+            indent: 0,
+            parent_indent: 0,
+            width: None,
+        }
+    }
+}
+
+/// Writes a value as `sigs.k8s.io/yaml` v1.6.0 `Marshal` does, byte for byte, with a line break at the end.
+///
+/// Three kinds of values have no such bytes, since Go fails or changes them: infinities and NaN are written as `.inf`, `-.inf` and
+/// `.nan`; U+0085 and the other characters that YAML text cannot hold are escaped.
+#[must_use]
+pub fn to_string(value: &Value) -> String {
+    to_string_with(value, &Layout::GO)
+}
+
+/// Writes a value in the given layout, with a line break at the end.
+#[must_use]
+pub fn to_string_with(value: &Value, layout: &Layout) -> String {
+    let mut emitter = Emitter::new(layout, 0);
+    emitter.root(value, None);
+    emitter.finish()
+}
+
+/// Writes a value as the lines of a block at `indent`, for putting into a text: every line is indented, the first one too, and the
+/// last has a line break. An empty collection or a scalar is one such line (or several, if it is long).
+#[must_use]
+pub fn render_block(value: &Value, indent: usize, layout: &Layout) -> String {
+    let mut emitter = Emitter::new(layout, indent);
+    emitter.root(value, Some(indent));
+    emitter.finish()
+}
+
+/// Writes a value on one line in brackets, or as a scalar that can stand in brackets. Without a line break.
+#[must_use]
+pub fn render_flow(value: &Value) -> String {
+    let mut out = String::new();
+    flow_into(&mut out, value);
+    out
+}
+
+fn flow_into(out: &mut String, value: &Value) {
+    match value {
+        Value::Sequence(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                flow_into(out, item);
+            }
+            out.push(']');
+        }
+        Value::Mapping(mapping) => {
+            out.push('{');
+            for (index, (key, value)) in mapping.iter().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                out.push_str(&render_string(
+                    key,
+                    None,
+                    &Place {
+                        key: true,
+                        ..Place::in_flow()
+                    },
+                ));
+                out.push_str(": ");
+                flow_into(out, value);
+            }
+            out.push('}');
+        }
+        scalar => out.push_str(&render_scalar(scalar, None, &Place::in_flow()).unwrap_or_default()),
+    }
+}
+
+/// Writes a string so that it reads back as that string at that place. Without a line break.
+///
+/// `style` is a wish: one that cannot hold the text there gives way to the next that can (plain to single quotes to double quotes,
+/// block scalars to double quotes). `None` chooses as Go does: literal for text with line breaks, plain where that reads as a
+/// string, double quotes otherwise. A literal or folded scalar comes without its last line break, which the line it ends provides.
+#[must_use]
+pub fn render_string(text: &str, style: Option<ScalarStyle>, place: &Place) -> String {
+    scalar::render(text, style, place)
+}
+
+/// Writes null, a boolean, a number or a string; `None` for collections. See [`render_string`].
+#[must_use]
+pub fn render_scalar(value: &Value, style: Option<ScalarStyle>, place: &Place) -> Option<String> {
+    match value {
+        Value::String(text) => Some(render_string(text, style, place)),
+        other => scalar::literal_word(other),
+    }
+}
