@@ -12,8 +12,8 @@ use crate::quantity::Quantity;
 use crate::table::{FieldMatch, Struct, Type};
 use crate::time::{self, Precision};
 
-/// How deep the decoder follows a tree. The structs themselves end long before; this bounds what hangs below unknown fields.
-const DEEPEST: usize = 1000;
+/// How deep the decoder follows a tree. The structs of today end long before.
+const DEEPEST: usize = 500;
 
 /// What becomes of fields that the struct does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

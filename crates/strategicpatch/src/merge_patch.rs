@@ -11,31 +11,12 @@ use crate::strategic::DEEPEST;
 /// takes the place of a mapping inside the tree.
 ///
 /// # Errors
-/// A patch that is no mapping and no list, a tree that is null, and what is nested too deeply are refused.
-pub fn merge_patch(tree: &mut Value, patch: Value) -> Result<(), PatchError> {
-    let found = if tree.is_null() {
-        tree.kind_name()
-    } else {
-        patch.kind_name()
-    };
-    let done = match patch {
-        _ if tree.is_null() => Err(Problem::WrongType {
-            expected: "a mapping",
-            found,
-        }
-        .into()),
-        Value::Mapping(_) => merge(tree, patch, 0),
-        Value::Sequence(_) => {
-            let mut patch = patch;
-            prune(&mut patch, 0).map(|()| *tree = patch).map_err(Failure::from)
-        }
-        _ => Err(Problem::WrongType {
-            expected: "a mapping",
-            found,
-        }
-        .into()),
-    };
-    done.map_err(PatchError::from)
+/// Only what is nested too deeply is refused.
+pub fn merge_patch(tree: &mut Value, mut patch: Value) -> Result<(), PatchError> {
+    if matches!(patch, Value::Sequence(_)) {
+        prune(&mut patch, 0).map_err(Failure::from)?;
+    }
+    merge(tree, patch, 0).map_err(PatchError::from)
 }
 
 fn merge(tree: &mut Value, patch: Value, depth: usize) -> Result<(), Failure> {

@@ -8,8 +8,8 @@ use kubeyaml::{Mapping, Value};
 use crate::error::{Failure, Operand, PatchError, Problem};
 use crate::merge_patch::merge_patch;
 
-/// How deep patches are followed.
-pub(crate) const DEEPEST: usize = 1000;
+/// How deep patches are followed: far deeper than any Kubernetes kind, and not so deep that a thread's stack would not hold it.
+pub(crate) const DEEPEST: usize = 200;
 
 /// The key that says what to do with the mapping it stands in.
 const DIRECTIVE: &str = "$patch";
