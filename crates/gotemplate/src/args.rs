@@ -120,8 +120,8 @@ impl<'a> Exec<'a> {
         let mut values = self.argument_lists.pop().unwrap_or_default();
         let result = self
             .arguments(dot, signature, written, last, &mut values)
-            .and_then(|()| {
-                let mut call = Call::new(name, &mut values);
+            .and_then(|boxed| {
+                let mut call = Call::reflected(name, &mut values, boxed);
                 let result = match target {
                     Target::Function(function) => function.call(&mut call),
                     Target::Method(object) => object.call(name, &mut call),
@@ -145,6 +145,7 @@ impl<'a> Exec<'a> {
         failure
     }
 
+    /// Evaluates the arguments. The result has a bit for each that a parameter of type `reflect.Value` gets inside an interface.
     fn arguments(
         &mut self,
         dot: &Slot,
@@ -152,18 +153,28 @@ impl<'a> Exec<'a> {
         written: &[NodeId],
         last: Final,
         values: &mut Vec<Value>,
-    ) -> Result<(), Failure> {
+    ) -> Result<u64, Failure> {
+        let mut boxed = 0;
         for (i, arg) in written.iter().enumerate() {
             let param = signature.param(i).unwrap_or(&Type::Any);
-            let value = self.argument(dot, param, *arg)?;
+            let value = if matches!(param, Type::Reflect) {
+                let slot = self.reflected(dot, *arg)?;
+                boxed |= slot.boxed_bit(i);
+                slot.value
+            } else {
+                self.argument(dot, param, *arg)?
+            };
             values.push(value);
         }
         if let Some(last) = last {
             let param = signature.param(written.len()).unwrap_or(&Type::Any);
+            if matches!(param, Type::Reflect) {
+                boxed |= last.boxed_bit(written.len());
+            }
             let value = self.checked(last, param)?;
             values.push(value);
         }
-        Ok(())
+        Ok(boxed)
     }
 
     /// The value of an argument for a parameter that takes anything as it is.

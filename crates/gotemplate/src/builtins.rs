@@ -182,7 +182,11 @@ fn slice(call: &mut Call<'_>) -> Result {
         _ => return Err(format!("can't slice item of type {}", type_name(&item)).into()),
     };
     let mut bounds = [0, len, limit];
-    for (bound, index) in bounds.iter_mut().zip(indexes) {
+    for (i, (bound, index)) in bounds.iter_mut().zip(indexes).enumerate() {
+        // Unlike `index`, Go's slice does not look inside interfaces.
+        if call.is_boxed(i + 1) {
+            return Err("cannot index slice/array with type interface {}".into());
+        }
         *bound = place(index, limit)?;
     }
     let [from, to, cap] = bounds;
@@ -208,6 +212,9 @@ fn slice(call: &mut Call<'_>) -> Result {
 
 fn len(call: &mut Call<'_>) -> Result {
     let item = indirect(call.arg(0));
+    if matches!(item, Value::Nil) && call.is_boxed(0) {
+        return Err("len of nil pointer".into());
+    }
     if is_nil_pointer(&item) {
         return Err("len of nil pointer".into());
     }

@@ -465,7 +465,7 @@ impl<'a> Exec<'a> {
                 let entries = map.entries().into_iter();
                 Ok((!map.is_empty()).then_some(Source::Map { entries, key, value }))
             }
-            other => self.fail(format!("range can't iterate over {}", format::display(&other))),
+            _ => self.fail(format!("range can't iterate over {}", format::display(&value))),
         }
     }
 
@@ -533,8 +533,8 @@ impl<'a> Exec<'a> {
             (Value::Nil, Held::Concrete) => self.out.extend_from_slice(b"<no value>"),
             (value, _) => match format::printable(value) {
                 Some(value) => {
-                    if format::append(self.out, &value).is_err() {
-                        return self.fail("value is too large to print");
+                    if let Err(error) = format::append(self.out, &value) {
+                        return self.fail(error.to_string());
                     }
                 }
                 None => {

@@ -39,13 +39,25 @@ impl Signature {
 pub struct Call<'a> {
     name: &'a str,
     args: &'a mut [Value],
+    boxed: u64,
 }
 
 impl<'a> Call<'a> {
     /// A call of `name`; the arguments must fit the signature of what is called.
     #[must_use]
     pub fn new(name: &'a str, args: &'a mut [Value]) -> Self {
-        Call { name, args }
+        Call { name, args, boxed: 0 }
+    }
+
+    /// As [`Call::new`], with a bit for each argument that came inside an interface.
+    pub(crate) fn reflected(name: &'a str, args: &'a mut [Value], boxed: u64) -> Self {
+        Call { name, args, boxed }
+    }
+
+    /// Whether an argument for a parameter of type `reflect.Value` came inside an interface. Arguments after the 64th are not
+    /// tracked.
+    pub(crate) fn is_boxed(&self, i: usize) -> bool {
+        i < 64 && self.boxed >> i & 1 == 1
     }
 
     /// The name that the template used.

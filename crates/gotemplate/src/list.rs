@@ -1,5 +1,6 @@
 //! Slices and arrays.
 
+use crate::value::{drop_all, take_containers};
 use crate::{Kind, Type, Value};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -160,6 +161,32 @@ impl List {
     /// An address that is the same for clones of one slice, for printing pointers.
     pub(crate) fn address(&self) -> usize {
         self.0.backing.as_ref().map_or(0, |backing| backing.as_ptr() as usize)
+    }
+}
+
+impl List {
+    /// Moves the lists and maps inside out when nothing else holds this list.
+    pub(crate) fn take_containers(&mut self, pending: &mut Vec<Value>) {
+        if let Some(inner) = Rc::get_mut(&mut self.0) {
+            inner.take_containers(pending);
+        }
+    }
+}
+
+impl Inner {
+    fn take_containers(&mut self, pending: &mut Vec<Value>) {
+        if let Some(items) = self.backing.as_mut().and_then(Rc::get_mut) {
+            take_containers(items.iter_mut(), pending);
+        }
+    }
+}
+
+/// Deep data is dropped level by level, so that its depth costs no stack.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let mut pending = Vec::new();
+        self.take_containers(&mut pending);
+        drop_all(pending);
     }
 }
 

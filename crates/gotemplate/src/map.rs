@@ -1,5 +1,6 @@
 //! Maps: shared, mutable, and ordered the way Go prints them and ranges over them.
 
+use crate::value::{drop_all, take_containers};
 use crate::{Kind, Str, Type, Value};
 use std::cell::{Ref, RefCell};
 use std::cmp::Ordering;
@@ -229,6 +230,34 @@ impl Map {
     fn write(&self, f: impl FnOnce(&mut Entries) -> Option<Value>) -> Option<Value> {
         let mut entries = self.0.entries.as_ref()?.borrow_mut();
         f(&mut entries)
+    }
+}
+
+impl Map {
+    /// Moves the lists and maps inside out when nothing else holds this map.
+    pub(crate) fn take_containers(&mut self, pending: &mut Vec<Value>) {
+        if let Some(inner) = Rc::get_mut(&mut self.0) {
+            inner.take_containers(pending);
+        }
+    }
+}
+
+impl Inner {
+    fn take_containers(&mut self, pending: &mut Vec<Value>) {
+        match self.entries.as_mut().map(RefCell::get_mut) {
+            Some(Entries::Text(m)) => take_containers(m.values_mut(), pending),
+            Some(Entries::Other(m)) => take_containers(m.values_mut(), pending),
+            None => {}
+        }
+    }
+}
+
+/// Deep data is dropped level by level, so that its depth costs no stack.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let mut pending = Vec::new();
+        self.take_containers(&mut pending);
+        drop_all(pending);
     }
 }
 

@@ -1,10 +1,9 @@
 //! Values that the host program defines: structs, pointers, named types, errors, channels.
 
-use crate::{Call, FuncError, Signature, Str, Type, Value};
+use crate::{Call, FuncError, Kind, NamedType, Signature, Str, Type, Value};
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
-use std::rc::Rc;
 
 /// What looking up a field of a struct finds.
 #[derive(Clone, Debug)]
@@ -177,27 +176,37 @@ impl Object for Pointer {
 /// An error as a value, printed by its text: Go's `*errors.errorString`.
 #[derive(Debug)]
 pub struct ErrorValue {
-    /// What `%T` prints.
-    pub type_name: &'static str,
-    /// What `Error()` gives.
-    pub text: Str,
+    text: Str,
+    /// The pointer, which is the error; or the struct that it points at.
+    pointer: bool,
 }
+
+static ERROR_STRING: NamedType = NamedType::new("errors.errorString", Kind::Struct);
 
 impl Object for ErrorValue {
     fn type_of(&self) -> Type {
-        Type::pointer_to(Type::named(self.type_name, crate::Kind::Struct, true))
+        let of = Type::Static(&ERROR_STRING);
+        if self.pointer { Type::pointer_to(of) } else { of }
     }
 
     fn as_any(&self) -> &dyn Any {
         self
     }
 
+    fn elem(&self) -> Option<Value> {
+        self.pointer.then(|| Value::object(ErrorValue { text: self.text.clone(), pointer: false }))
+    }
+
     fn display(&self) -> Option<Str> {
-        Some(self.text.clone())
+        self.pointer.then(|| self.text.clone())
     }
 
     fn is_error(&self) -> bool {
-        true
+        self.pointer
+    }
+
+    fn field(&self, name: &str) -> Field {
+        if name == "s" { Field::Unexported } else { Field::Absent }
     }
 
     fn fields(&self) -> Vec<(Cow<'static, str>, Type, Value)> {
@@ -205,7 +214,7 @@ impl Object for ErrorValue {
     }
 
     fn method(&self, name: &str) -> Option<&Signature> {
-        (name == "Error").then_some(&Signature {
+        (self.pointer && name == "Error").then_some(&Signature {
             params: &[],
             variadic: false,
             result: Type::STRING,
@@ -221,9 +230,6 @@ impl Value {
     /// An error value of Go type `*errors.errorString`.
     #[must_use]
     pub fn error(text: impl Into<Str>) -> Value {
-        Value::Object(Rc::new(ErrorValue {
-            type_name: "errors.errorString",
-            text: text.into(),
-        }))
+        Value::object(ErrorValue { text: text.into(), pointer: true })
     }
 }

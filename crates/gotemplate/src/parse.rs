@@ -9,7 +9,7 @@ use crate::quote::{quoted, unquote};
 use std::collections::HashMap;
 
 /// How deep parentheses may nest. Go allows 10000, which would need more stack than threads usually have here.
-const MAX_EXPRESSION_DEPTH: usize = 500;
+const MAX_EXPRESSION_DEPTH: usize = 200;
 
 /// A template that a text defines: its name, what it consists of, and whether that is nothing but white space.
 #[derive(Debug)]

@@ -66,6 +66,14 @@ impl Slot {
         }
     }
 
+    /// Bit `i` when an interface holds the value.
+    pub(crate) fn boxed_bit(&self, i: usize) -> u64 {
+        match self.held {
+            Held::Concrete => 0,
+            Held::Any | Held::Interface(_) => 1u64.checked_shl(u32::try_from(i).unwrap_or(u32::MAX)).unwrap_or(0),
+        }
+    }
+
     /// Takes the value out of an `interface {}`, as the end of every command of a pipeline does.
     pub(crate) fn unwrap_any(mut self) -> Slot {
         if matches!(self.held, Held::Any) {

@@ -243,6 +243,26 @@ impl Value {
     }
 }
 
+/// Moves lists and maps out of a container that is about to be dropped.
+pub(crate) fn take_containers<'v>(items: impl Iterator<Item = &'v mut Value>, pending: &mut Vec<Value>) {
+    for item in items {
+        if matches!(item, Value::List(_) | Value::Map(_)) {
+            pending.push(std::mem::take(item));
+        }
+    }
+}
+
+/// Drops values without recursion into the lists and maps inside them.
+pub(crate) fn drop_all(mut pending: Vec<Value>) {
+    while let Some(mut value) = pending.pop() {
+        match &mut value {
+            Value::List(list) => list.take_containers(&mut pending),
+            Value::Map(map) => map.take_containers(&mut pending),
+            _ => {}
+        }
+    }
+}
+
 impl IntKind {
     /// The kind of the type.
     #[must_use]
