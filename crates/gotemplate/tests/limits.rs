@@ -60,7 +60,7 @@ fn text_that_would_not_fit_memory_is_an_error() {
     let error = run(&doubling).expect_err("too long");
     assert!(error.contains("formatted text is too long"), "{error}");
     assert_eq!(run("{{printf \"%1000001d|%.9999999999d|%*d\" 1 2 99999999 3 | len}}").as_deref(), Ok("1000048"));
-    let many = format!("{{{{printf \"{}\" 1 | len}}}}", "%[1]1000000d".repeat(1000));
+    let many = format!("{{{{printf \"{}\" 1 | len}}}}", "%1000000[1]d".repeat(1000));
     let error = run(&many).expect_err("too long");
     assert!(error.contains("formatted text is too long"), "{error}");
 }
