@@ -78,7 +78,19 @@ impl<'d, 't, 'o> Editor<'d, 't, 'o> {
     }
 
     pub(super) fn writer(&self) -> BlockWriter {
-        BlockWriter { layout: self.layout() }
+        BlockWriter {
+            layout: self.layout(),
+            literals: true,
+        }
+    }
+
+    /// The writer for what follows a `:` or `-` in `column` in place of something that ends at `end`: where comments follow
+    /// that are indented further, a block scalar would swallow them.
+    pub(super) fn writer_before_comments(&self, end: usize, column: usize) -> BlockWriter {
+        BlockWriter {
+            layout: self.layout(),
+            literals: self.lines.tail(end, column) == self.lines.next(end),
+        }
     }
 
     pub(super) fn push(&mut self, range: Range<usize>, text: impl Into<String>) {

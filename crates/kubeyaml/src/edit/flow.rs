@@ -41,7 +41,8 @@ impl<'d, 't> Editor<'d, 't, '_> {
                 None => parts[first - 1].end..parts[i - 1].end,
             };
             self.doubtful |= text[range.clone()].contains('#');
-            self.push(range, "");
+            let blank = after_colon(text, range.start);
+            self.push(range, blank);
         }
         if plan.insertions.is_empty() {
             return Ok(());
@@ -67,7 +68,10 @@ impl<'d, 't> Editor<'d, 't, '_> {
                 Place::Before(i) if own_lines => self.push(at(parts[i].start), format!("{part},{newline}{indent}")),
                 Place::Before(i) => self.push(at(parts[i].start), format!("{part}{}", style.comma)),
                 Place::After(i) if own_lines => self.put_line_after(parts[i].end, &format!("{newline}{indent}{part}")),
-                Place::After(i) => self.push(at(parts[i].end), format!("{}{part}", style.comma)),
+                Place::After(i) => {
+                    let end = parts[i].end;
+                    self.push(at(end), format!("{}{}{part}", after_colon(text, end), style.comma));
+                }
             }
         }
         Ok(())
@@ -86,10 +90,10 @@ impl<'d, 't> Editor<'d, 't, '_> {
             Some(comment) if rest[..comment].contains(',') => self.push(at(line_end), format!("{line},")),
             Some(_) => {
                 self.doubtful = true;
-                self.push(at(end), ",");
+                self.push(at(end), format!("{},", after_colon(text, end)));
                 self.push(at(line_end), line);
             }
-            None => self.push(at(end), format!(",{line}")),
+            None => self.push(at(end), format!("{},{line}", after_colon(text, end))),
         }
     }
 
@@ -105,6 +109,11 @@ impl<'d, 't> Editor<'d, 't, '_> {
     pub(super) fn is_spread(&self, node: NodeRef<'d>) -> bool {
         node.raw().contains('\n')
     }
+}
+
+/// A blank where a value was left out, since a `:` without one could be taken for the end of its key.
+fn after_colon(text: &str, end: usize) -> &'static str {
+    if text[..end].ends_with(':') { " " } else { "" }
 }
 
 fn at(offset: usize) -> std::ops::Range<usize> {

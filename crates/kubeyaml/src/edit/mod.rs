@@ -17,6 +17,8 @@ mod lines;
 mod mapping;
 mod options;
 mod plan;
+#[cfg(test)]
+mod property_tests;
 mod record_text;
 mod render;
 mod replace;

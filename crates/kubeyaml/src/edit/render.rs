@@ -27,6 +27,8 @@ impl Rendered {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BlockWriter {
     pub(super) layout: Layout,
+    /// Whether text of several lines may become a block scalar.
+    pub(super) literals: bool,
 }
 
 impl BlockWriter {
@@ -155,7 +157,8 @@ impl BlockWriter {
 
     /// Anything that is no filled collection, with the line break after it.
     fn put_scalar(&self, out: &mut String, value: &Value, column: usize) {
-        if let Value::String(text) = value
+        if self.literals
+            && let Value::String(text) = value
             && let Some((header, lines)) = scalar::literal(text, self.layout.indent)
         {
             out.push_str(&header);

@@ -24,7 +24,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
                         inline,
                         below: String::new(),
                     },
-                    None => self.writer().after_key(target, column)?,
+                    None => self.writer_before_comments(node.full_span().end, column).after_key(target, column)?,
                 };
                 self.replace_after(node, after, column, rendered);
                 Ok(())
@@ -36,7 +36,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
                         inline,
                         below: String::new(),
                     },
-                    None => self.writer().after_dash(target, column)?,
+                    None => self.writer_before_comments(node.full_span().end, column).after_dash(target, column)?,
                 };
                 if node.anchor_span().is_some() && is_filled(target) {
                     // On the line of the `-`, the anchor would be that of the first key or item.

@@ -59,39 +59,40 @@ const ATTEMPTS: usize = 12;
 /// no document can have.
 pub fn set_value(document: &Document<'_>, target: &Value, options: &Options<'_>) -> Result<Edits, EditError> {
     let mut forced: HashSet<NodeId> = HashSet::new();
-    let mut keep_break = false;
     for _ in 0..ATTEMPTS {
-        let (edits, doubtful) = attempt(document, target, options, &forced, keep_break)?;
-        if !doubtful || edits.is_empty() {
+        let difference = match attempt(document, target, options, &forced, LastBreak::AsBefore)? {
+            Attempt::Done(edits) => return Ok(edits),
+            Attempt::Differs(difference) => difference,
+        };
+        // A block scalar at the end may need the break that the text had not.
+        if !document.text().ends_with('\n')
+            && let Attempt::Done(edits) = attempt(document, target, options, &forced, LastBreak::Written)?
+        {
             return Ok(edits);
         }
-        let Some(difference) = read_back(document, &edits, target, options) else {
-            return Ok(edits);
-        };
-        let Some(root) = document.root() else {
-            if std::mem::replace(&mut keep_break, true) {
-                return Err(EditError::Unfaithful);
-            }
-            continue;
-        };
-        if !std::mem::replace(&mut keep_break, true) && !document.text().ends_with('\n') {
-            continue;
-        }
+        let Some(root) = document.root() else { return Err(EditError::Unfaithful) };
         if !forced.insert(innermost(root, &difference, options, &forced).id()) {
             return Err(EditError::Unfaithful);
         }
     }
-    let (edits, _) = attempt(
-        document,
-        target,
-        options,
-        &document.root().iter().map(|root| root.id()).collect(),
-        true,
-    )?;
-    match read_back(document, &edits, target, options) {
-        None => Ok(edits),
-        Some(_) => Err(EditError::Unfaithful),
+    forced.extend(document.root().map(NodeRef::id));
+    match attempt(document, target, options, &forced, LastBreak::Written)? {
+        Attempt::Done(edits) => Ok(edits),
+        Attempt::Differs(_) => Err(EditError::Unfaithful),
     }
+}
+
+/// What becomes of the end of a text that does not end with a line break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LastBreak {
+    AsBefore,
+    Written,
+}
+
+enum Attempt {
+    Done(Edits),
+    /// The path at which the edited document does not read as it should.
+    Differs(Vec<OwnedStep>),
 }
 
 fn attempt(
@@ -99,37 +100,40 @@ fn attempt(
     target: &Value,
     options: &Options<'_>,
     forced: &HashSet<NodeId>,
-    keep_break: bool,
-) -> Result<(Edits, bool), EditError> {
+    last_break: LastBreak,
+) -> Result<Attempt, EditError> {
     let mut editor = Editor::new(document, options, forced);
     match document.root() {
         Some(root) => editor.walk(root, Slot::Root, target, &Path::ROOT)?,
         None if target.is_null() => {}
         None => editor.fill(target)?,
     }
-    let doubtful = editor.doubtful;
-    let mut edits = editor.edits;
+    let mut edits = std::mem::take(&mut editor.edits);
     edits.retain(|edit| !edit.range.is_empty() || !edit.text.is_empty());
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    if !keep_break && document.range().end == document.text().len() {
-        leave_out_last_break(document.text(), &mut edits);
-    }
-    match Edits::new(edits) {
-        Ok(edits) => Ok((edits, doubtful)),
-        // Two changes of one place: the outermost node that holds both is not known here, so all is written anew.
-        Err(_) if forced.is_empty() => {
-            let root = document.root().into_iter().map(NodeRef::id).collect();
-            attempt(document, target, options, &root, keep_break).map(|(edits, _)| (edits, true))
+    let text = document.text();
+    if document.range().end == text.len() && !text.ends_with('\n') {
+        match (last_break, edits.last_mut()) {
+            (LastBreak::AsBefore, _) => leave_out_last_break(text, &mut edits),
+            (LastBreak::Written, Some(last)) if last.range.end == text.len() && !last.text.ends_with('\n') => {
+                last.text.push_str(editor.layout().newline);
+            }
+            (LastBreak::Written, _) => {}
         }
-        Err(_) => Err(EditError::Unfaithful),
     }
+    // Two changes of one place cannot both be made; an outer node has to be written anew.
+    let Ok(edits) = Edits::new(edits) else { return Ok(Attempt::Differs(Vec::new())) };
+    if !editor.doubtful || edits.is_empty() {
+        return Ok(Attempt::Done(edits));
+    }
+    Ok(match read_back(document, &edits, target, options) {
+        None => Attempt::Done(edits),
+        Some(difference) => Attempt::Differs(difference),
+    })
 }
 
 /// A text without a line break at its end stays one.
 fn leave_out_last_break(text: &str, edits: &mut Vec<Edit>) {
-    if text.is_empty() || text.ends_with('\n') {
-        return;
-    }
     let mut reach = text.len();
     for i in (0..edits.len()).rev() {
         if edits[i].range.end != reach {
