@@ -295,15 +295,29 @@ impl Ord for Key {
     }
 }
 
-/// Go orders keys of different types by the address of the type; this is the order seen in binaries built by Go 1.26.
+/// Go orders keys of different types by the address of the type. This is the order in binaries built by Go 1.26: strings, integers by
+/// width, complex numbers, floats, bools, and the rest.
 fn type_rank(kind: Kind) -> u8 {
-    match kind {
-        Kind::Invalid => 0,
-        Kind::String => 1,
-        Kind::Int => 2,
-        Kind::Bool => 30,
-        other => 3 + other as u8,
-    }
+    const ORDER: [Kind; 17] = [
+        Kind::Invalid,
+        Kind::String,
+        Kind::Int8,
+        Kind::Uint8,
+        Kind::Int16,
+        Kind::Uint16,
+        Kind::Int32,
+        Kind::Uint32,
+        Kind::Int64,
+        Kind::Uint64,
+        Kind::Int,
+        Kind::Uint,
+        Kind::Uintptr,
+        Kind::Complex128,
+        Kind::Float32,
+        Kind::Float64,
+        Kind::Bool,
+    ];
+    ORDER.iter().position(|known| *known == kind).map_or(100 + kind as u8, |i| i as u8)
 }
 
 fn compare_same_kind(a: &Value, b: &Value) -> Ordering {
