@@ -61,8 +61,9 @@ pub(crate) fn cut(stream: &[u8]) -> Vec<Vec<u8>> {
 /// - Empty documents are left out on both sides; the others must be as many, in the same order.
 /// - A recorded document that has an input document's bytes (Go writes LF for CRLF) was passed through: ours must be the
 ///   input's bytes.
-/// - Otherwise the trees must be equal; but where ours are an input document's bytes while Go wrote the object anew,
-///   `same_object` decides whether both decode to the same object.
+/// - Otherwise the trees must be equal; but `same_object` decides whether both decode to the same object where ours are an
+///   input document's bytes while Go wrote the object anew, and where all that sets them apart are empty fields that the
+///   user wrote and Go leaves out (`paused: false`, `command: []`, `creationTimestamp: null`).
 ///
 /// The result is the first difference, or `None`.
 pub(crate) fn diff(
@@ -97,16 +98,50 @@ pub(crate) fn diff(
         let Some(found) = trees::diff(&wanted.value, &got.value) else {
             continue;
         };
-        if !inputs.contains(&got.bytes) {
+        if !inputs.contains(&got.bytes) && !only_empty_fields_more(&wanted.value, &got.value) {
             return Some(format!("{place}\n{found}"));
         }
         if let Err(why) = same_object(&wanted.value, &got.value) {
             return Some(format!(
-                "{place} kept its bytes, but is another object than the recorded one: {why}\n{found}"
+                "{place} is another object than the recorded one: {why}\n{found}"
             ));
         }
     }
     None
+}
+
+/// Whether `actual` is `expected` but for further fields that are empty.
+fn only_empty_fields_more(expected: &Value, actual: &Value) -> bool {
+    match (expected, actual) {
+        (Value::Mapping(wanted), Value::Mapping(got)) => {
+            let known = wanted
+                .iter()
+                .all(|(key, value)| got.get(key).is_some_and(|found| only_empty_fields_more(value, found)));
+            known
+                && got
+                    .iter()
+                    .all(|(key, value)| wanted.contains_key(key) || is_empty(value))
+        }
+        (Value::Sequence(wanted), Value::Sequence(got)) => {
+            wanted.len() == got.len()
+                && wanted
+                    .iter()
+                    .zip(got)
+                    .all(|(wanted, got)| only_empty_fields_more(wanted, got))
+        }
+        (wanted, got) => wanted == got,
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Bool(true) => false,
+        Value::Number(number) => number.as_f64() == 0.0,
+        Value::String(text) => text.is_empty(),
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(map) => map.is_empty(),
+    }
 }
 
 fn without_cr(bytes: &[u8]) -> Vec<u8> {
@@ -178,5 +213,18 @@ mod tests {
         assert_eq!(diff(wanted, input.as_bytes(), input.as_bytes(), &same), None);
         assert!(diff(wanted, input.as_bytes(), input.as_bytes(), &never).is_some());
         assert!(diff(wanted, b"kind: A\nx: 1\n", input.as_bytes(), &same).is_some());
+    }
+
+    #[test]
+    fn empty_fields_that_the_user_wrote_may_stay() {
+        let tree = |text: &str| kubeyaml::from_str(text).expect("YAML");
+        let go = tree("{a: 1, l: [{x: 1}]}");
+        assert!(only_empty_fields_more(
+            &go,
+            &tree("{a: 1, b: false, l: [{x: 1, y: []}], c: null}")
+        ));
+        assert!(!only_empty_fields_more(&go, &tree("{a: 1, b: true, l: [{x: 1}]}")));
+        assert!(!only_empty_fields_more(&go, &tree("{l: [{x: 1}]}")));
+        assert!(!only_empty_fields_more(&go, &tree("{a: 2, l: [{x: 1}]}")));
     }
 }
