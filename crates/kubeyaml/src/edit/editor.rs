@@ -49,6 +49,8 @@ pub(super) struct Editor<'d, 't, 'o> {
     pub(super) doubtful: bool,
     pub(super) has_anchors: bool,
     pub(super) anchored: HashMap<NodeId, Anchored<'t>>,
+    /// For lists that change: the old index of every new item that has one.
+    pub(super) aligned: HashMap<NodeId, Vec<Option<usize>>>,
     layout: OnceCell<Layout>,
 }
 
@@ -69,6 +71,7 @@ impl<'d, 't, 'o> Editor<'d, 't, 'o> {
             doubtful: has_anchors,
             has_anchors,
             anchored: HashMap::new(),
+            aligned: HashMap::new(),
             layout: OnceCell::new(),
         }
     }
@@ -266,8 +269,9 @@ impl<'d, 't, 'o> Editor<'d, 't, 'o> {
             };
             plan.insertions.extend(place.map(|place| (place, new)));
         }
-        if self.has_anchors && !plan.insertions.is_empty() {
-            self.doubtful = true;
+        if !plan.is_empty() {
+            let old = pairs.iter().map(|pair| pair.map(|pair| pair.old)).collect();
+            self.aligned.insert(node.id(), old);
         }
         self.carry_out(node, slot, target, &parts, plan)
     }

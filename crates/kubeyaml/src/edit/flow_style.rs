@@ -5,7 +5,7 @@ use crate::{CollectionStyle, Mapping, NodeKind, NodeRef, ScalarStyle, Value};
 use super::EditError;
 use super::lines::{Lines, is_blank};
 use super::render::check_depth;
-use super::scalar::{self, Place};
+use super::scalar;
 
 /// How strings are quoted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,14 +54,19 @@ impl FlowStyle {
     }
 
     pub(super) fn key(&self, text: &str) -> String {
-        quoted(text, self.keys)
+        match self.keys {
+            Quotes::Needed => scalar::flow_key(text),
+            Quotes::Single => scalar::single_quoted(text),
+            Quotes::Double => scalar::json_string(text),
+        }
     }
 
     /// A scalar or an empty collection.
     fn scalar(&self, value: &Value) -> String {
         match value {
-            Value::String(text) => quoted(text, self.strings),
-            _ => scalar::inline(value, Place::Flow),
+            Value::String(text) if self.strings == Quotes::Double => scalar::json_string(text),
+            Value::String(text) if self.strings == Quotes::Single => scalar::single_quoted(text),
+            _ => scalar::inline(value, true),
         }
     }
 
@@ -142,14 +147,6 @@ impl FlowStyle {
 
 pub(super) fn is_flow(node: NodeRef<'_>) -> bool {
     node.collection_style() == Some(CollectionStyle::Flow)
-}
-
-fn quoted(text: &str, quotes: Quotes) -> String {
-    match quotes {
-        Quotes::Needed => scalar::inline(&Value::String(text.to_owned()), Place::Flow),
-        Quotes::Single => scalar::single_quoted(text).unwrap_or_else(|| scalar::double_quoted(text)),
-        Quotes::Double => scalar::double_quoted(text),
-    }
 }
 
 /// The first example of each habit.

@@ -170,11 +170,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
         let text = if node.collection_style() == Some(CollectionStyle::Flow) {
             FlowStyle::around(node, &self.lines, self.layout().newline).key(name)
         } else {
-            match key.raw().bytes().next() {
-                Some(b'"') => scalar::double_quoted(name),
-                Some(b'\'') => scalar::single_quoted(name).unwrap_or_else(|| scalar::double_quoted(name)),
-                _ => scalar::key(name),
-            }
+            scalar::key_like(name, key.scalar_style())
         };
         self.push(key.full_span(), text);
     }

@@ -30,10 +30,53 @@ impl Dice {
 
 const KEYS: &[&str] = &["a", "b", "name", "spec", "k 1", "'q'", "\"d\"", "0", "on", "x/y.z"];
 const PLAIN: &[&str] = &[
-    "1", "0644", "1.10", "x", "yes", "~", "null", "a b", "'it''s'", "\"q\\tr\"", "\"\"", "-1", "http://x:80/#y", "1_0",
-    "!!str 5", "0x1F", "\"two\n    lines\"", "plain on\n    two lines",
+    "1",
+    "0644",
+    "1.10",
+    "x",
+    "yes",
+    "~",
+    "null",
+    "a b",
+    "'it''s'",
+    "\"q\\tr\"",
+    "\"\"",
+    "-1",
+    "http://x:80/#y",
+    "1_0",
+    "!!str 5",
+    "0x1F",
+    "\"two\n    lines\"",
+    "plain on\n    two lines",
 ];
-const STRINGS: &[&str] = &["", "x", "8080", "true", "a: b", " lead", "tail ", "l1\nl2\n", "l1\n  l2", "\n", "é☃", "#c", "- d", "x\n\n", "\t"];
+const STRINGS: &[&str] = &[
+    "",
+    "x",
+    "8080",
+    "true",
+    "a: b",
+    " lead",
+    "tail ",
+    "l1\nl2\n",
+    "l1\n  l2",
+    "\n",
+    "é☃",
+    "#c",
+    "- d",
+    "x\n\n",
+    "\t",
+    "a\u{2028}b",
+    "r\rn",
+    "\u{85}x",
+    "😀",
+    "p\u{a0}q",
+    "<<",
+    "=",
+    "1:30",
+    " l1\nl2",
+    "\u{feff}z",
+    "\u{7}",
+];
 
 /// Writes documents in all manners of styles.
 struct Scribe {
@@ -106,7 +149,8 @@ impl Scribe {
     }
 
     fn alias(&mut self) -> Option<String> {
-        (self.anchored && self.anchors > 0 && self.dice.one_in(4)).then(|| format!("*x{}", 1 + self.dice.below(self.anchors)))
+        (self.anchored && self.anchors > 0 && self.dice.one_in(4))
+            .then(|| format!("*x{}", 1 + self.dice.below(self.anchors)))
     }
 
     fn block_mapping(&mut self, column: usize, depth: usize) {
@@ -156,7 +200,8 @@ impl Scribe {
             0 => self.end_line(),
             1 | 2 => {
                 let text = self.dice.pick(PLAIN);
-                self.out.push_str(&format!("{}{text}", self.dice.pick(&[" ", " ", "   "])));
+                self.out
+                    .push_str(&format!("{}{text}", self.dice.pick(&[" ", " ", "   "])));
                 self.end_line();
             }
             3 => {
@@ -183,7 +228,11 @@ impl Scribe {
             }
             6 if !item || anchored || self.dice.one_in(5) => {
                 self.end_line();
-                let inner = if item { column + 2 } else { column + self.dice.pick(&[0, 0, 2]) };
+                let inner = if item {
+                    column + 2
+                } else {
+                    column + self.dice.pick(&[0, 0, 2])
+                };
                 self.comments(inner);
                 self.blanks(inner);
                 self.block_sequence(inner, depth - 1);
@@ -216,26 +265,32 @@ impl Scribe {
         let count = self.dice.below(4);
         for i in 0..count {
             if lines {
-                self.out.push_str(self.dice.pick(&["\n        ", "\n        ", " # in\n          "]));
+                self.out
+                    .push_str(self.dice.pick(&["\n        ", "\n        ", " # in\n          "]));
             }
             if mapping {
                 let at = self.dice.below(keys.len());
                 let key = keys.swap_remove(at);
                 let quoted = key.starts_with(['\'', '"']) || !json;
-                self.out.push_str(&if quoted { key.to_owned() } else { format!("\"{key}\"") });
-                self.out.push_str(if json { self.dice.pick(&[":", ": "]) } else { ": " });
+                self.out
+                    .push_str(&if quoted { key.to_owned() } else { format!("\"{key}\"") });
+                self.out
+                    .push_str(if json { self.dice.pick(&[":", ": "]) } else { ": " });
             }
             if depth > 0 && self.dice.one_in(3) {
                 self.flow_of(depth - 1, json);
             } else if json {
-                self.out.push_str(self.dice.pick(&["\"s\"", "1", "true", "null", "[]", "{}"]));
+                self.out
+                    .push_str(self.dice.pick(&["\"s\"", "1", "true", "null", "[]", "{}"]));
             } else {
                 let alias = self.alias().filter(|_| self.dice.one_in(2));
                 let text = alias.unwrap_or_else(|| self.dice.pick(&["v", "'s t'", "2", "a: 1", "", "x y"]).to_owned());
-                self.out.push_str(if mapping { text.trim_end_matches(": 1") } else { &text });
+                self.out
+                    .push_str(if mapping { text.trim_end_matches(": 1") } else { &text });
             }
             if i + 1 < count || self.dice.one_in(10) {
-                self.out.push_str(if json { self.dice.pick(&[",", ", "]) } else { ", " });
+                self.out
+                    .push_str(if json { self.dice.pick(&[",", ", "]) } else { ", " });
             }
         }
         if lines {
@@ -324,7 +379,9 @@ fn check(source: &str, dice: &mut Dice) -> Option<(Edits, String)> {
     let edits = set_value(&document, &target, &options).unwrap_or_else(|error| panic!("{error}\n{source}\n{target:?}"));
     let edited = edits.apply_range(source, document.range());
     let again = Stream::parse(edited.as_bytes(), &Limits::default()).expect("it is text");
-    let again = again.to_documents().unwrap_or_else(|error| panic!("{error}\n{source}\n=>\n{edited}\n{target:?}"));
+    let again = again
+        .to_documents()
+        .unwrap_or_else(|error| panic!("{error}\n{source}\n=>\n{edited}\n{target:?}"));
     assert!(again.len() <= 1, "{source}\n=>\n{edited}");
     let read = again.first().map_or(Ok(Value::Null), crate::Document::to_value);
     assert_eq!(read.as_ref(), Ok(&target), "{source}\n=>\n{edited}");

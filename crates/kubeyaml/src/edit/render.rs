@@ -93,7 +93,7 @@ impl BlockWriter {
         depth: usize,
     ) -> Result<(), EditError> {
         push_blanks(out, column);
-        out.push_str(&scalar::key(key));
+        out.push_str(&scalar::key(key, column, self.layout.newline));
         out.push(':');
         self.put_after_key(out, value, column, depth)
     }
@@ -159,20 +159,14 @@ impl BlockWriter {
     fn put_scalar(&self, out: &mut String, value: &Value, column: usize) {
         if self.literals
             && let Value::String(text) = value
-            && let Some((header, lines)) = scalar::literal(text, self.layout.indent)
+            && let Some((header, lines)) = scalar::block(text, column, self.layout.indent, self.layout.newline)
         {
             out.push_str(&header);
             out.push_str(self.layout.newline);
-            for line in lines {
-                if !line.is_empty() {
-                    push_blanks(out, column + self.layout.indent);
-                    out.push_str(line);
-                }
-                out.push_str(self.layout.newline);
-            }
+            out.push_str(&lines);
             return;
         }
-        out.push_str(&scalar::inline(value, scalar::Place::Block));
+        out.push_str(&scalar::inline(value, false));
         out.push_str(self.layout.newline);
     }
 }

@@ -4,7 +4,7 @@ use crate::{CollectionStyle, NodeRef, ScalarStyle, Value};
 
 use super::EditError;
 use super::editor::{Editor, Slot};
-use super::flow_style::{FlowStyle, indentation};
+use super::flow_style::{FlowStyle, indentation, is_flow};
 use super::lines::is_blank;
 use super::render::Rendered;
 use super::scalar;
@@ -24,7 +24,9 @@ impl<'d, 't> Editor<'d, 't, '_> {
                         inline,
                         below: String::new(),
                     },
-                    None => self.writer_before_comments(node.full_span().end, column).after_key(target, column)?,
+                    None => self
+                        .writer_before_comments(node.full_span().end, column)
+                        .after_key(target, column)?,
                 };
                 self.replace_after(node, after, column, rendered);
                 Ok(())
@@ -36,7 +38,9 @@ impl<'d, 't> Editor<'d, 't, '_> {
                         inline,
                         below: String::new(),
                     },
-                    None => self.writer_before_comments(node.full_span().end, column).after_dash(target, column)?,
+                    None => self
+                        .writer_before_comments(node.full_span().end, column)
+                        .after_dash(target, column)?,
                 };
                 if node.anchor_span().is_some() && is_filled(target) {
                     // On the line of the `-`, the anchor would be that of the first key or item.
@@ -187,8 +191,9 @@ fn is_filled(value: &Value) -> bool {
 fn requoted(node: NodeRef<'_>, target: &Value) -> Option<String> {
     let text = target.as_str()?;
     match node.scalar_style()? {
+        ScalarStyle::DoubleQuoted if node.parent().is_some_and(is_flow) => Some(scalar::json_string(text)),
         ScalarStyle::DoubleQuoted => Some(scalar::double_quoted(text)),
-        ScalarStyle::SingleQuoted => scalar::single_quoted(text),
+        ScalarStyle::SingleQuoted => Some(scalar::single_quoted(text)),
         _ => None,
     }
 }

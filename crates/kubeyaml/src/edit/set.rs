@@ -60,9 +60,9 @@ const ATTEMPTS: usize = 12;
 pub fn set_value(document: &Document<'_>, target: &Value, options: &Options<'_>) -> Result<Edits, EditError> {
     let mut forced: HashSet<NodeId> = HashSet::new();
     for _ in 0..ATTEMPTS {
-        let difference = match attempt(document, target, options, &forced, LastBreak::AsBefore)? {
+        let differs = match attempt(document, target, options, &forced, LastBreak::AsBefore)? {
             Attempt::Done(edits) => return Ok(edits),
-            Attempt::Differs(difference) => difference,
+            Attempt::Differs(node) => node,
         };
         // A block scalar at the end may need the break that the text had not.
         if !document.text().ends_with('\n')
@@ -70,8 +70,7 @@ pub fn set_value(document: &Document<'_>, target: &Value, options: &Options<'_>)
         {
             return Ok(edits);
         }
-        let Some(root) = document.root() else { return Err(EditError::Unfaithful) };
-        if !forced.insert(innermost(root, &difference, options, &forced).id()) {
+        if !differs.is_some_and(|node| forced.insert(node)) {
             return Err(EditError::Unfaithful);
         }
     }
@@ -91,8 +90,8 @@ enum LastBreak {
 
 enum Attempt {
     Done(Edits),
-    /// The path at which the edited document does not read as it should.
-    Differs(Vec<OwnedStep>),
+    /// The edited document does not read as it should; the node to be written anew.
+    Differs(Option<NodeId>),
 }
 
 fn attempt(
@@ -122,13 +121,15 @@ fn attempt(
         }
     }
     // Two changes of one place cannot both be made; an outer node has to be written anew.
-    let Ok(edits) = Edits::new(edits) else { return Ok(Attempt::Differs(Vec::new())) };
+    let Ok(edits) = Edits::new(edits) else {
+        return Ok(Attempt::Differs(innermost(document, &[], &editor)));
+    };
     if !editor.doubtful || edits.is_empty() {
         return Ok(Attempt::Done(edits));
     }
     Ok(match read_back(document, &edits, target, options) {
         None => Attempt::Done(edits),
-        Some(difference) => Attempt::Differs(difference),
+        Some(difference) => Attempt::Differs(innermost(document, &difference, &editor)),
     })
 }
 
@@ -182,40 +183,45 @@ fn read_back(document: &Document<'_>, edits: &Edits, target: &Value, options: &O
     equal::first_difference(&value, target, options)
 }
 
-/// The node to write anew because of a difference: the one at the path as far as it can be told, or the nearest above it that
-/// has not been tried.
-fn innermost<'d>(
-    root: NodeRef<'d>,
-    difference: &[OwnedStep],
-    options: &Options<'_>,
-    forced: &HashSet<NodeId>,
-) -> NodeRef<'d> {
-    let mut node = root;
-    let mut path = Vec::new();
-    for step in difference {
-        let OwnedStep::Key(key) = step else { break };
-        let next = node.entries().rev().find(|entry| {
-            let Ok(name) = entry.key.key_text() else { return false };
-            named_like(&path, &name, key, options)
-        });
+/// The node to write anew because of a difference: the one at the path as far as it was there before, or the nearest above it
+/// that has not been tried.
+fn innermost(document: &Document<'_>, difference: &[OwnedStep], editor: &Editor<'_, '_, '_>) -> Option<NodeId> {
+    let mut node = document.root()?;
+    for (depth, step) in difference.iter().enumerate() {
+        let next = match step {
+            OwnedStep::Key(key) => node
+                .entries()
+                .rev()
+                .find(|entry| {
+                    let name = entry.key.key_text();
+                    name.is_ok_and(|name| named_like(&difference[..depth], &name, key, editor.options))
+                })
+                .map(|entry| entry.value),
+            OwnedStep::Index(new) => {
+                let old = editor
+                    .aligned
+                    .get(&node.id())
+                    .map_or(Some(*new), |old| old.get(*new).copied().flatten());
+                old.and_then(|old| node.items().nth(old))
+            }
+        };
         let Some(next) = next else { break };
-        path.push(key.as_str());
-        node = next.value;
+        node = next;
     }
-    while forced.contains(&node.id()) {
-        let Some(parent) = node.parent() else { break };
-        node = parent;
+    while editor.forced.contains(&node.id()) {
+        node = node.parent()?;
     }
-    node
+    Some(node.id())
 }
 
-/// Whether the key `name` below the path of keys is called `wanted` in the target.
-fn named_like(keys: &[&str], name: &str, wanted: &str, options: &Options<'_>) -> bool {
-    fn descend(path: &Path<'_>, keys: &[&str], name: &str, wanted: &str, options: &Options<'_>) -> bool {
-        match keys.split_first() {
-            Some((key, rest)) => descend(&path.key(key), rest, name, wanted, options),
+/// Whether the key `name` below the path is called `wanted` in the target.
+fn named_like(steps: &[OwnedStep], name: &str, wanted: &str, options: &Options<'_>) -> bool {
+    fn descend(path: &Path<'_>, steps: &[OwnedStep], name: &str, wanted: &str, options: &Options<'_>) -> bool {
+        match steps.split_first() {
+            Some((OwnedStep::Key(key), rest)) => descend(&path.key(key), rest, name, wanted, options),
+            Some((OwnedStep::Index(index), rest)) => descend(&path.index(*index), rest, name, wanted, options),
             None => (options.rename)(path, name).as_deref().unwrap_or(name) == wanted,
         }
     }
-    descend(&Path::ROOT, keys, name, wanted, options)
+    descend(&Path::ROOT, steps, name, wanted, options)
 }
