@@ -196,9 +196,6 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
         };
         let embedded = Embedded { operator, set: configuration.set.clone(), revision: revision.to_owned() };
         sources = embedded.sources().map_err(|why| anyhow!("{why}"))?;
-        for warning in &sources.warnings {
-            ui.warning(warning);
-        }
     }
     if let Some(path) = &configuration.inject_config_file {
         let text = files::read_text(path)?;

@@ -1,6 +1,7 @@
 //! The manifest library under kube-inject, install, upgrade and uninstall.
 
 pub mod bridge;
+mod embedded;
 pub mod inject;
 pub mod operator;
 pub mod sources;

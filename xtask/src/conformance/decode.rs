@@ -17,7 +17,12 @@ pub(crate) fn same_object(recorded: &Value, ours: &Value) -> Result<(), String> 
 /// The object as Go writes it after reading it; the items of a `v1` List one by one; an unknown kind as it is.
 fn canonical(value: &Value) -> Result<Value, String> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
-    let Some(kind) = Schema::get().kind(text("apiVersion"), text("kind")) else {
+    // OpenShift 3 had its kinds in the core group.
+    let api_version = match (text("apiVersion"), text("kind")) {
+        ("v1", "DeploymentConfig") => "apps.openshift.io/v1",
+        (api_version, _) => api_version,
+    };
+    let Some(kind) = Schema::get().kind(api_version, text("kind")) else {
         return Ok(value.clone());
     };
     let mut object = decode(value, &Type::Struct(kind.id()), UnknownFields::Drop)

@@ -48,6 +48,14 @@ impl InjectorConfig {
         }
     }
 
+    /// Reads the `sidecarInjectorWebhook` of installation values, whose `templates` are additions to the built-in ones.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub fn from_values(webhook: &Value) -> Result<Self, String> {
+        Self::from_value(webhook)
+    }
+
     fn from_value(value: &Value) -> Result<Self, String> {
         let mut default_templates = match value.get("defaultTemplates") {
             Some(list) => strings(list, "defaultTemplates")?,

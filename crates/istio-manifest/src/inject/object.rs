@@ -2,7 +2,7 @@
 
 use kubeschema::{Decoded, Path, Schema, Step, Struct, Type, UnknownFields};
 use kubeyaml::edit;
-use kubeyaml::{Document, DuplicateKeys, Mapping, NodeKind, NodeRef, Value};
+use kubeyaml::{Document, Mapping, NodeKind, NodeRef, Value};
 
 use super::edit_rules::{Renames, edit_options};
 use super::error::{Fault, InjectError, Subject};
@@ -86,8 +86,13 @@ impl Worker<'_> {
         }
         let (api_version, kind) = type_meta(root);
         let class = classify(&api_version, &kind, &self.injector.options.template_paths);
-        let duplicates = if class == Class::Other { DuplicateKeys::LastWins } else { DuplicateKeys::Reject };
-        let value = document.to_value_with(duplicates).map_err(|why| read_error(&why))?;
+        if class != Class::Other
+            && let Some(twice) = root.duplicate_keys().iter().find(|twice| twice.first.as_text() == twice.again.as_text())
+        {
+            let message = format!("the key {:?} is already set on line {}", twice.key, twice.first.position().line);
+            return Err(InjectError::at_node(file, twice.again, message));
+        }
+        let value = document.to_value().map_err(|why| read_error(&why))?;
         let mut walk = Walk::default();
         let place = Place { file, node: root, path: Vec::new() };
         let Some(target) = self.object(&value, &place, &mut walk, LIST_DEPTH)? else {

@@ -24,7 +24,9 @@ pub(super) fn with_comment(document: &Document<'_>, edits: &Edits) -> String {
         let (head, tail) = (edits.apply_range(text, range.start..span.start), edits.apply_range(text, span.start..range.end));
         return format!("{head}{MARK}{record}{line_break}{tail}");
     }
-    let end = text[span.end..range.end].find('\n').map_or(range.end, |at| span.end + at + 1);
+    // New parts may stand below comments that follow the object; the comment goes below them.
+    let last = edits.iter().map(|edit| edit.range.end).filter(|end| *end <= range.end).max().unwrap_or_default().max(span.end);
+    let end = if text[..last].ends_with('\n') { last } else { text[last..range.end].find('\n').map_or(range.end, |at| last + at + 1) };
     let (head, tail) = (edits.apply_range(text, range.start..end), &text[end..range.end]);
     if head.ends_with('\n') {
         format!("{head}{MARK}{record}{line_break}{tail}")

@@ -205,7 +205,7 @@ mod tests {
         for flag in flags {
             apply_set(&mut spec, flag).expect("a legal flag");
         }
-        kubeyaml::json::to_string(&spec.into())
+        kubeyaml::json::to_string(&spec.into()).expect("finite numbers")
     }
 
     #[test]
