@@ -240,7 +240,7 @@ pub(crate) fn call(name: &str, call: &mut Call<'_>) -> Result {
         other => return Err(format!("non-function {name} of type {}", type_name(other)).into()),
     };
     let Some(callable) = func.callable() else {
-        return Err("reflect: call of nil function".into());
+        return Err("reflect.Value.Call: call of nil function".into());
     };
     let signature = callable.signature();
     let given = call.len().saturating_sub(1);

@@ -58,7 +58,7 @@ pub(crate) fn parse_complex(text: &str, split: usize) -> Result<Number, String> 
     let (re, im) = text.split_at_checked(split).ok_or_else(|| bad(text))?;
     let im = im.strip_suffix('i').unwrap_or(im);
     // Go reads the parts with fmt.Sscan, which wants a real part without a suffix.
-    if re.ends_with('i') {
+    if re.ends_with('i') || matches!(im, "+" | "-") {
         return Err("syntax error scanning complex number".to_owned());
     }
     let part = |text: &str| {
