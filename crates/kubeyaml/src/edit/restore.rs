@@ -119,10 +119,6 @@ impl Span {
 }
 
 impl Span {
-    fn touches(&self, next: &Span, source: &str) -> bool {
-        next.start < self.end || (next.start == self.end && !ends_line(&self.edited(source)))
-    }
-
     fn joined(mut self, mut next: Span) -> Span {
         self.start = self.start.min(next.start);
         self.end = self.end.max(next.end);
@@ -184,7 +180,7 @@ fn spans(source: &str, edits: Vec<Edit>) -> Vec<Span> {
         // The replaced lines have to be whole lines of the edited text too, and leave a trace in it.
         loop {
             let edited = span.edited(source);
-            if let Some(previous) = spans.pop_if(|previous| previous.touches(&span, source)) {
+            if let Some(previous) = spans.pop_if(|previous| span.start <= previous.end) {
                 span = previous.joined(span);
             } else if edited.is_empty() && span.start > 0 {
                 span.start = line_start(source, span.start - 1);
@@ -197,10 +193,6 @@ fn spans(source: &str, edits: Vec<Edit>) -> Vec<Span> {
         spans.push(span);
     }
     spans
-}
-
-fn ends_line(text: &str) -> bool {
-    text.is_empty() || text.ends_with('\n')
 }
 
 /// Takes off the text that a replacement has in common with what it replaces.
