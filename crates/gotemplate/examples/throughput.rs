@@ -37,9 +37,14 @@ const PART: &str = r#"
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rounds: u32 = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(2000);
-    let text = format!("{{{{define \"label\"}}}}app={{{{ .Meta.labels.app }}}}{{{{end}}}}{}", PART.repeat(15));
+    let text = format!(
+        "{{{{define \"label\"}}}}app={{{{ .Meta.labels.app }}}}{{{{end}}}}{}",
+        PART.repeat(15)
+    );
     let map = |entries: Vec<(&str, Value)>| Value::Map(entries.into_iter().collect::<Map>());
-    let env = map((0..4).map(|i| (["A", "B", "C", "D"][i], Value::string("value"))).collect());
+    let env = map((0..4)
+        .map(|i| (["A", "B", "C", "D"][i], Value::string("value")))
+        .collect());
     let annotations = Map::typed(Type::STRING_MAP);
     annotations.insert("status.port", "15020");
     let proxy = map(vec![
@@ -47,20 +52,39 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("privileged", false.into()),
         ("image", "proxyv2".into()),
         ("env", env),
-        ("resources", map(vec![("cpu", "100m".into()), ("memory", "128Mi".into())])),
+        (
+            "resources",
+            map(vec![("cpu", "100m".into()), ("memory", "128Mi".into())]),
+        ),
     ]);
     let container = |name: &str| {
-        map(vec![("name", name.into()), ("ports", Value::list([Value::int(80), Value::int(443)]))])
+        map(vec![
+            ("name", name.into()),
+            ("ports", Value::list([Value::int(80), Value::int(443)])),
+        ])
     };
     let data = map(vec![
-        ("Values", map(vec![
-            ("global", map(vec![("proxy", proxy), ("hub", "docker.io/istio".into()), ("tag", "1.30.3".into())])),
-            ("pilot", map(vec![("cni", map(vec![("enabled", true.into())]))])),
-        ])),
-        ("Meta", map(vec![
-            ("annotations", annotations.into()),
-            ("labels", map(vec![("app", "reviews".into())])),
-        ])),
+        (
+            "Values",
+            map(vec![
+                (
+                    "global",
+                    map(vec![
+                        ("proxy", proxy),
+                        ("hub", "docker.io/istio".into()),
+                        ("tag", "1.30.3".into()),
+                    ]),
+                ),
+                ("pilot", map(vec![("cni", map(vec![("enabled", true.into())]))])),
+            ]),
+        ),
+        (
+            "Meta",
+            map(vec![
+                ("annotations", annotations.into()),
+                ("labels", map(vec![("app", "reviews".into())])),
+            ]),
+        ),
         ("Mesh", map(vec![("proxyListenPort", Value::int(15001))])),
         ("Containers", List::new([container("app"), container("helper")]).into()),
     ]);

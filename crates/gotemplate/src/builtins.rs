@@ -78,7 +78,7 @@ fn text_of(call: &mut Call<'_>) -> std::result::Result<Vec<u8>, FuncError> {
     if let [Value::String(text)] = call.args() {
         return Ok(text.as_bytes().to_vec());
     }
-    let shown: Vec<Value> = call.args().iter().map(|arg| format::printable_argument(arg)).collect();
+    let shown: Vec<Value> = call.args().iter().map(format::printable_argument).collect();
     Ok(format::sprint(&shown)?)
 }
 
@@ -221,7 +221,7 @@ fn len(call: &mut Call<'_>) -> Result {
     let count = match &item {
         // Go asks the type of no value at all, which panics.
         Value::Nil => return Err("reflect: call of reflect.Value.Type on zero Value".into()),
-        Value::Object(object) if object.len().is_some() => object.len().unwrap_or_default(),
+        Value::Object(object) if object.waiting().is_some() => object.waiting().unwrap_or_default(),
         other => match other.underlying() {
             Value::String(text) => text.len(),
             Value::List(list) => list.len(),

@@ -317,7 +317,10 @@ fn type_rank(kind: Kind) -> u8 {
         Kind::Float64,
         Kind::Bool,
     ];
-    ORDER.iter().position(|known| *known == kind).map_or(100 + kind as u8, |i| i as u8)
+    ORDER
+        .iter()
+        .position(|known| *known == kind)
+        .map_or(100 + kind as u8, |i| i as u8)
 }
 
 fn compare_same_kind(a: &Value, b: &Value) -> Ordering {

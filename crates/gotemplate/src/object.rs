@@ -92,8 +92,8 @@ pub trait Object: fmt::Debug {
         Iterates::No
     }
 
-    /// How many values are waiting in a channel, for `len`.
-    fn len(&self) -> Option<usize> {
+    /// How many values are waiting in a channel, for the builtin `len`.
+    fn waiting(&self) -> Option<usize> {
         None
     }
 
@@ -194,7 +194,12 @@ impl Object for ErrorValue {
     }
 
     fn elem(&self) -> Option<Value> {
-        self.pointer.then(|| Value::object(ErrorValue { text: self.text.clone(), pointer: false }))
+        self.pointer.then(|| {
+            Value::object(ErrorValue {
+                text: self.text.clone(),
+                pointer: false,
+            })
+        })
     }
 
     fn display(&self) -> Option<Str> {
@@ -230,6 +235,9 @@ impl Value {
     /// An error value of Go type `*errors.errorString`.
     #[must_use]
     pub fn error(text: impl Into<Str>) -> Value {
-        Value::object(ErrorValue { text: text.into(), pointer: true })
+        Value::object(ErrorValue {
+            text: text.into(),
+            pointer: true,
+        })
     }
 }

@@ -30,24 +30,39 @@ fn control_structures_nest_without_limit() {
     let n = 100_000;
     let nested = format!("{}x{}", "{{if true}}".repeat(n), "{{end}}".repeat(n));
     assert_eq!(run(&nested).as_deref(), Ok("x"));
-    let chained = format!("{{{{if false}}}}{}{{{{else}}}}x{{{{end}}}}", "{{else if false}}".repeat(n));
+    let chained = format!(
+        "{{{{if false}}}}{}{{{{else}}}}x{{{{end}}}}",
+        "{{else if false}}".repeat(n)
+    );
     assert_eq!(run(&chained).as_deref(), Ok("x"));
-    let blocks = format!("{}x{}", (0..n).map(|i| format!("{{{{block \"b{i}\" .}}}}")).collect::<String>(), "{{end}}".repeat(n));
+    let blocks = format!(
+        "{}x{}",
+        (0..n).map(|i| format!("{{{{block \"b{i}\" .}}}}")).collect::<String>(),
+        "{{end}}".repeat(n)
+    );
     assert_eq!(run(&blocks).as_deref(), Ok("x"));
 }
 
 #[test]
 fn endless_recursion_of_templates_is_an_error() {
-    let error = run(r#"{{define "r"}}{{if true}}{{template "r" .}}{{end}}{{end}}{{template "r" .}}"#).expect_err("endless");
+    let error =
+        run(r#"{{define "r"}}{{if true}}{{template "r" .}}{{end}}{{end}}{{template "r" .}}"#).expect_err("endless");
     assert!(error.ends_with("exceeded maximum template depth (100000)"), "{error}");
-    let options = ExecOptions { max_depth: 10, ..ExecOptions::default() };
+    let options = ExecOptions {
+        max_depth: 10,
+        ..ExecOptions::default()
+    };
     let error = run_with(r#"{{template "t" .}}"#, Value::Nil, &options).expect_err("endless");
     assert!(error.ends_with("exceeded maximum template depth (10)"), "{error}");
 }
 
 #[test]
 fn output_and_steps_are_bounded() {
-    let options = ExecOptions { max_output: 1000, max_steps: 100_000, ..ExecOptions::default() };
+    let options = ExecOptions {
+        max_output: 1000,
+        max_steps: 100_000,
+        ..ExecOptions::default()
+    };
     let error = run_with("{{range 9223372036854775807}}x{{end}}", Value::Nil, &options).expect_err("too much");
     assert!(error.contains("output exceeds 1000 bytes"), "{error}");
     let error = run_with("{{range 9223372036854775807}}{{end}}", Value::Nil, &options).expect_err("too long");
@@ -56,10 +71,16 @@ fn output_and_steps_are_bounded() {
 
 #[test]
 fn text_that_would_not_fit_memory_is_an_error() {
-    let doubling = format!("{{{{$s := \"0123456789abcdef\"}}}}{}", "{{$s = print $s $s}}".repeat(60));
+    let doubling = format!(
+        "{{{{$s := \"0123456789abcdef\"}}}}{}",
+        "{{$s = print $s $s}}".repeat(60)
+    );
     let error = run(&doubling).expect_err("too long");
     assert!(error.contains("formatted text is too long"), "{error}");
-    assert_eq!(run("{{printf \"%1000001d|%.9999999999d|%*d\" 1 2 99999999 3 | len}}").as_deref(), Ok("1000048"));
+    assert_eq!(
+        run("{{printf \"%1000001d|%.9999999999d|%*d\" 1 2 99999999 3 | len}}").as_deref(),
+        Ok("1000048")
+    );
     let many = format!("{{{{printf \"{}\" 1 | len}}}}", "%1000000[1]d".repeat(1000));
     let error = run(&many).expect_err("too long");
     assert!(error.contains("formatted text is too long"), "{error}");
@@ -92,5 +113,8 @@ fn deep_data_is_dropped_without_recursion() {
 fn zero_values_of_huge_arrays_are_not_made() {
     let of = Type::map_of(Type::STRING, Type::Array(3, Type::INT.into()));
     let data = Value::Map(Map::typed(of));
-    assert_eq!(run_with("{{index . \"x\"}}", data, &ExecOptions::default()).as_deref(), Ok("[0 0 0]"));
+    assert_eq!(
+        run_with("{{index . \"x\"}}", data, &ExecOptions::default()).as_deref(),
+        Ok("[0 0 0]")
+    );
 }

@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 continue;
             }
             println!("{id}: {}", case["template"]);
-            println!("  want {} {}", case["output"], case["error"]);
+            println!("  want {} {} {}", case["output"], case["error"], case["panic"]);
             match outcome {
                 Ok(Outcome::Output(bytes)) => println!("  got  {:?}", String::from_utf8_lossy(&bytes)),
                 other => println!("  got  {other:?}"),

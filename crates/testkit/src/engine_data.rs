@@ -1,10 +1,12 @@
 //! The typed data of recorded cases (`{"$go": TYPE, "v": V}`), and the mode `text`.
 
-use crate::{host, host_time};
+use crate::host;
 use gotemplate::{
     ExecOptions, FloatKind, IntKind, Kind, List, Map, MissingKey, Pointer, Str, TemplateSet, Type, UintKind, Value,
 };
 use serde_json::Value as Json;
+use sprig::gotime::{Time, Zone, parse_duration};
+use sprig::{DurationValue, TimeValue};
 
 /// What running a case gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,11 +57,14 @@ pub fn run_text_case(case: &Json) -> Result<Outcome, String> {
     })
 }
 
-/// Whether a case went as recorded (`output`, `output_b64` is the caller's to decode, or `error` with `phase`).
+/// Whether a case went as recorded: its `output` or `output_b64`, or its `error` with `phase`.
 #[must_use]
 pub fn as_recorded(case: &Json, outcome: &Outcome) -> bool {
     match outcome {
-        Outcome::Output(bytes) => case["output"].as_str().is_some_and(|want| want.as_bytes() == bytes),
+        Outcome::Output(bytes) => match case["output_b64"].as_str() {
+            Some(encoded) => from_base64(encoded).as_ref() == Some(bytes),
+            None => case["output"].as_str().is_some_and(|want| want.as_bytes() == bytes),
+        },
         Outcome::Error { phase, text } => case["error"].as_str() == Some(text) && case["phase"].as_str() == Some(phase),
     }
 }
@@ -88,12 +93,27 @@ pub fn value(json: &Json) -> Result<Value, String> {
     })
 }
 
+/// The layout of times in cases; a fraction of a second is read all the same.
+const RFC3339: &[u8] = b"2006-01-02T15:04:05Z07:00";
+
+/// A duration by its text, or in nanoseconds.
+fn duration(v: &Json) -> Option<i64> {
+    match v {
+        Json::String(text) => parse_duration(text.as_bytes()).ok(),
+        other => other.as_i64(),
+    }
+}
+
 fn typed(go: &str, v: &Json) -> Result<Value, String> {
     let bad = || format!("a bad {go}: {v}");
     Ok(match go {
         "error" => Value::error(v.as_str().ok_or_else(bad)?),
-        "time.Duration" => host_time::duration(v).ok_or_else(bad)?,
-        "time.Time" => host_time::time(v.as_str().unwrap_or_default()).ok_or_else(bad)?,
+        "time.Duration" => Value::object(DurationValue(duration(v).ok_or_else(bad)?)),
+        "time.Time" => {
+            let text = v.as_str().ok_or_else(bad)?;
+            let time = Time::parse(RFC3339, text.as_bytes(), &Zone::Utc).map_err(|_| bad())?;
+            Value::object(TimeValue { time, local: Zone::Utc })
+        }
         "chan" => host::channel(items(v)?),
         "func" => host::function(v.as_str().unwrap_or_default()).ok_or_else(bad)?,
         "main.Person" => host::person(v, false)?,
@@ -257,4 +277,26 @@ fn float(v: &Json) -> Option<f64> {
         },
         _ => None,
     }
+}
+
+/// Decodes padded base64.
+fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let digit = |b: u8| match b {
+        b'A'..=b'Z' => Some(b - b'A'),
+        b'a'..=b'z' => Some(b - b'a' + 26),
+        b'0'..=b'9' => Some(b - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let (mut out, mut bits, mut count) = (Vec::new(), 0u32, 0);
+    for b in text.bytes().filter(|b| *b != b'=') {
+        bits = bits << 6 | u32::from(digit(b)?);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count) as u8);
+        }
+    }
+    Some(out)
 }

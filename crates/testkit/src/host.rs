@@ -322,7 +322,7 @@ impl Object for Channel {
         Some((Value::int(i64::try_from(index).unwrap_or(i64::MAX)), value))
     }
 
-    fn len(&self) -> Option<usize> {
+    fn waiting(&self) -> Option<usize> {
         Some(self.0.borrow().len())
     }
 }

@@ -5,4 +5,3 @@
 
 pub mod engine_data;
 mod host;
-mod host_time;
