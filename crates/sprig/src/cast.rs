@@ -23,10 +23,7 @@ pub(crate) fn to_f64(value: &Value) -> f64 {
         Value::Int(v, _) => v as f64,
         Value::Uint(v, _) => v as f64,
         Value::Float(v, _) => v,
-        Value::String(text) => text
-            .to_str()
-            .and_then(|t| parse_float(t).ok())
-            .unwrap_or(0.0),
+        Value::String(text) => text.to_str().and_then(|t| parse_float(t).ok()).unwrap_or(0.0),
         _ => 0.0,
     }
 }

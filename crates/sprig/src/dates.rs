@@ -81,16 +81,13 @@ pub(crate) fn date_modify(environment: &Environment, call: &mut Call<'_>) -> Out
 }
 
 pub(crate) fn must_date_modify(environment: &Environment, call: &mut Call<'_>) -> Outcome {
-    let duration = parse_duration(call.string(0).as_bytes())
-        .map_err(|error| FuncError::new(error.to_string()))?;
+    let duration = parse_duration(call.string(0).as_bytes()).map_err(|error| FuncError::new(error.to_string()))?;
     value(environment, time_argument(call, 1).add(duration))
 }
 
 /// How long ago, in whole seconds.
 pub(crate) fn ago(environment: &Environment, call: &mut Call<'_>) -> Outcome {
-    let since = environment
-        .now()
-        .since(&moment(environment, call.arg(0), false));
+    let since = environment.now().since(&moment(environment, call.arg(0), false));
     let rest = since % 1_000_000_000;
     let up = if rest.abs() >= 500_000_000 { rest.signum() } else { 0 };
     let rounded = (since - rest).saturating_add(up * 1_000_000_000);

@@ -25,9 +25,7 @@ pub(crate) enum DecimalError {
 impl std::fmt::Display for DecimalError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            DecimalError::NotFinite(v) if v.is_nan() => {
-                f.write_str("Cannot create a Decimal from NaN")
-            }
+            DecimalError::NotFinite(v) if v.is_nan() => f.write_str("Cannot create a Decimal from NaN"),
             DecimalError::NotFinite(v) => {
                 let sign = if *v < 0.0 { '-' } else { '+' };
                 write!(f, "Cannot create a Decimal from {sign}Inf")
@@ -60,9 +58,7 @@ impl Decimal {
 
     /// The nearest float.
     pub(crate) fn to_float(&self) -> f64 {
-        format!("{}e{}", self.value, self.exponent)
-            .parse()
-            .unwrap_or(0.0)
+        format!("{}e{}", self.value, self.exponent).parse().unwrap_or(0.0)
     }
 
     /// Both values over the lesser exponent.
@@ -74,18 +70,12 @@ impl Decimal {
 
     pub(crate) fn add(&self, other: &Decimal) -> Decimal {
         let (a, b, exponent) = self.aligned(other);
-        Decimal {
-            value: a + b,
-            exponent,
-        }
+        Decimal { value: a + b, exponent }
     }
 
     pub(crate) fn subtract(&self, other: &Decimal) -> Decimal {
         let (a, b, exponent) = self.aligned(other);
-        Decimal {
-            value: a - b,
-            exponent,
-        }
+        Decimal { value: a - b, exponent }
     }
 
     pub(crate) fn multiply(&self, other: &Decimal) -> Decimal {

@@ -2,7 +2,7 @@
 
 use gotemplate::{Call, FuncError, List, Map, Value};
 
-use crate::Outcome;
+use crate::{Outcome, versions};
 
 /// Deeper trees are cut off: only a map that holds itself is that deep.
 const MAX_DEPTH: usize = 400;
@@ -32,10 +32,7 @@ fn equal(a: &Value, b: &Value, depth: usize) -> bool {
             if x.type_of() != y.type_of() {
                 return false;
             }
-            match (
-                x.underlying().or_else(|| x.elem()),
-                y.underlying().or_else(|| y.elem()),
-            ) {
+            match (x.underlying().or_else(|| x.elem()), y.underlying().or_else(|| y.elem())) {
                 (Some(a), Some(b)) => equal(&a, &b, depth - 1),
                 _ => x.equals(y.as_ref()) || x.is_nil() && y.is_nil() || equal_fields(a, b, depth),
             }
@@ -48,8 +45,7 @@ fn equal_lists(a: &List, b: &List, depth: usize) -> bool {
     a.list_type() == b.list_type()
         && a.is_nil() == b.is_nil()
         && a.len() == b.len()
-        && (std::ptr::eq(a.items(), b.items())
-            || a.iter().zip(b.iter()).all(|(a, b)| equal(a, b, depth - 1)))
+        && (std::ptr::eq(a.items(), b.items()) || a.iter().zip(b.iter()).all(|(a, b)| equal(a, b, depth - 1)))
 }
 
 fn equal_maps(a: &Map, b: &Map, depth: usize) -> bool {
@@ -57,10 +53,9 @@ fn equal_maps(a: &Map, b: &Map, depth: usize) -> bool {
         return false;
     }
     a.same(b)
-        || a.entries().iter().all(|(key, value)| {
-            b.get_value(key)
-                .is_some_and(|other| equal(value, &other, depth - 1))
-        })
+        || a.entries()
+            .iter()
+            .all(|(key, value)| b.get_value(key).is_some_and(|other| equal(value, &other, depth - 1)))
 }
 
 fn equal_fields(a: &Value, b: &Value, depth: usize) -> bool {
@@ -82,9 +77,7 @@ pub(crate) fn deep_equal_call(call: &mut Call<'_>) -> Outcome {
 /// A copy that shares no map with the original.
 pub(crate) fn deep_copy(call: &mut Call<'_>) -> Outcome {
     if matches!(call.arg(0), Value::Nil) {
-        return Err(FuncError::new(
-            "reflect: call of reflect.Value.Type on zero Value",
-        ));
+        return Err(FuncError::new("reflect: call of reflect.Value.Type on zero Value"));
     }
     copy(call.arg(0), MAX_DEPTH)
 }
@@ -108,6 +101,6 @@ fn copy(value: &Value, depth: usize) -> Outcome {
             }
             Ok(copied.into())
         }
-        other => Ok(other.clone()),
+        other => Ok(versions::copied(other).unwrap_or_else(|| other.clone())),
     }
 }

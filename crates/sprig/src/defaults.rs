@@ -45,7 +45,5 @@ pub(crate) fn ternary(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn fail(call: &mut Call<'_>) -> Outcome {
-    Err(FuncError::new(
-        call.string(0).to_str_lossy().into_owned(),
-    ))
+    Err(FuncError::new(call.string(0).to_str_lossy().into_owned()))
 }

@@ -49,9 +49,7 @@ fn maps<'a>(call: &'a Call<'_>, from: usize) -> impl Iterator<Item = Map> + 'a {
 
 pub(crate) fn pluck(call: &mut Call<'_>) -> Outcome {
     let key = call.string(0);
-    let found: Vec<Value> = maps(call, 1)
-        .filter_map(|map| map.get_bytes(key.as_bytes()))
-        .collect();
+    let found: Vec<Value> = maps(call, 1).filter_map(|map| map.get_bytes(key.as_bytes())).collect();
     Ok(Value::list(found))
 }
 
@@ -123,12 +121,8 @@ fn asserted_map(value: &Value) -> Result<Map, FuncError> {
 
 /// Go's panic of a type assertion on an interface.
 fn not_asserted(value: &Value, wanted: &str) -> FuncError {
-    let found = value
-        .type_of()
-        .map_or_else(|| "nil".to_owned(), |t| t.to_string());
-    FuncError::new(format!(
-        "interface conversion: interface {{}} is {found}, not {wanted}"
-    ))
+    let found = value.type_of().map_or_else(|| "nil".to_owned(), |t| t.to_string());
+    FuncError::new(format!("interface conversion: interface {{}} is {found}, not {wanted}"))
 }
 
 /// The text under a key that the URL functions read, empty if absent; its kind must be string.

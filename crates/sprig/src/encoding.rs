@@ -16,11 +16,7 @@ pub(crate) struct Corrupt {
 
 impl std::fmt::Display for Corrupt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "illegal base{} data at input byte {}",
-            self.base, self.at
-        )
+        write!(f, "illegal base{} data at input byte {}", self.base, self.at)
     }
 }
 
@@ -31,9 +27,7 @@ fn encode(data: &[u8], alphabet: &[u8], bits: u32, group: usize) -> String {
     let digits = group * 8 / bits as usize;
     let mut out = String::with_capacity(data.len().div_ceil(group) * digits);
     for chunk in data.chunks(group) {
-        let value = (0..group).fold(0u64, |v, i| {
-            v << 8 | u64::from(chunk.get(i).copied().unwrap_or(0))
-        });
+        let value = (0..group).fold(0u64, |v, i| v << 8 | u64::from(chunk.get(i).copied().unwrap_or(0)));
         let used = (chunk.len() * 8).div_ceil(bits as usize);
         for i in 0..digits {
             let shift = bits as usize * (digits - 1 - i);
@@ -161,12 +155,7 @@ pub(crate) fn b64dec(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn b32enc(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::string(encode(
-        call.string(0).as_bytes(),
-        BASE32,
-        5,
-        5,
-    )))
+    Ok(Value::string(encode(call.string(0).as_bytes(), BASE32, 5, 5)))
 }
 
 pub(crate) fn b32dec(call: &mut Call<'_>) -> Outcome {
@@ -182,7 +171,14 @@ mod tests {
 
     #[test]
     fn corrupt_input_is_located_as_in_go() {
-        for (text, at) in [("!!!", 0), ("aGVsbG8", 4), ("_-8=", 0), ("aG=x", 2), ("aGU=x", 4), ("a", 0)] {
+        for (text, at) in [
+            ("!!!", 0),
+            ("aGVsbG8", 4),
+            ("_-8=", 0),
+            ("aG=x", 2),
+            ("aGU=x", 4),
+            ("a", 0),
+        ] {
             assert_eq!(base64_decode(text.as_bytes()), Err(Corrupt { base: 64, at }), "{text}");
         }
         assert_eq!(base64_decode(b"aGVs\nbG8="), Ok(b"hello".to_vec()));

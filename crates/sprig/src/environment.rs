@@ -41,9 +41,7 @@ impl Default for Environment {
     fn default() -> Self {
         Environment {
             clock: Box::new(system_clock),
-            random: RefCell::new(Box::new(|buffer| {
-                getrandom::fill(buffer).map_err(|e| e.to_string())
-            })),
+            random: RefCell::new(Box::new(|buffer| getrandom::fill(buffer).map_err(|e| e.to_string()))),
             variables: BTreeMap::new(),
             local_zone: Zone::Utc,
             resolver: Box::new(system_resolver),
@@ -53,13 +51,8 @@ impl Default for Environment {
 
 fn system_clock() -> (i64, u32) {
     // Before 1970 there is no use in being exact.
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    (
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
-        since.subsec_nanos(),
-    )
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos())
 }
 
 fn system_resolver(name: &str) -> Vec<String> {
@@ -89,10 +82,7 @@ impl Environment {
 
     /// Takes random bytes from `random`.
     #[must_use]
-    pub fn with_random(
-        mut self,
-        random: impl FnMut(&mut [u8]) -> Result<(), String> + 'static,
-    ) -> Self {
+    pub fn with_random(mut self, random: impl FnMut(&mut [u8]) -> Result<(), String> + 'static) -> Self {
         self.random = RefCell::new(Box::new(random));
         self
     }

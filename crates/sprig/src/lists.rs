@@ -14,19 +14,14 @@ static ANY_LIST: Type = Type::ANYS;
 pub(crate) const LIST_OF_LISTS: Type = Type::Slice(TypeRef::Static(&ANY_LIST));
 
 /// What Go says when the type of an untyped nil is asked for.
-pub(crate) const NIL_DEREFERENCE: &str =
-    "runtime error: invalid memory address or nil pointer dereference";
+pub(crate) const NIL_DEREFERENCE: &str = "runtime error: invalid memory address or nil pointer dereference";
 
 /// The argument as a list, or the error with the words `refusal` and the kind of what it is.
 fn list(value: &Value, refusal: &str) -> Result<List, FuncError> {
     match value.underlying() {
         Value::List(list) => Ok(list),
         Value::Nil => Err(FuncError::new(NIL_DEREFERENCE)),
-        other => Err(FuncError::new(refusal.replacen(
-            "%s",
-            other.kind().name(),
-            1,
-        ))),
+        other => Err(FuncError::new(refusal.replacen("%s", other.kind().name(), 1))),
     }
 }
 
@@ -122,10 +117,7 @@ pub(crate) fn has(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn slice(call: &mut Call<'_>) -> Outcome {
-    let items = list(
-        call.arg(0),
-        "list should be type of slice or array but %s",
-    )?;
+    let items = list(call.arg(0), "list should be type of slice or array but %s")?;
     if items.is_empty() {
         return Ok(Value::Nil);
     }
@@ -134,9 +126,7 @@ pub(crate) fn slice(call: &mut Call<'_>) -> Outcome {
         None => Some(default),
     };
     if items.kind() == Kind::Array {
-        return Err(FuncError::new(
-            "reflect.Value.Slice: slice of unaddressable array",
-        ));
+        return Err(FuncError::new("reflect.Value.Slice: slice of unaddressable array"));
     }
     bound(1, 0)
         .zip(bound(2, items.len()))
@@ -163,20 +153,17 @@ pub(crate) fn concat(call: &mut Call<'_>) -> Outcome {
 pub(crate) fn chunk(call: &mut Call<'_>) -> Outcome {
     let items = list(call.arg(1), "Cannot chunk type %s")?;
     let size = call.int(0);
-    // Go counts the chunks in floats: a size below one gives no chunks at times, and a panic else.
+    // Go counts the chunks in floats: with a size below one there may be none, or one of a single item, or a panic.
     let ratio = (items.len() as f64 - 1.0) / size as f64;
     let count = crate::cast::truncate(ratio.floor() + 1.0);
     if count == 0 {
         return Ok(List::typed(LIST_OF_LISTS, []).into());
     }
-    let size = usize::try_from(size).ok().filter(|n| *n > 0);
-    let Some(size) = size else {
-        return Err(FuncError::new(
-            "runtime error: makeslice: len out of range",
-        ));
+    let size = match usize::try_from(size) {
+        Ok(size) if size > 0 => size,
+        _ if size < -1 && items.len() == 1 => 1,
+        _ => return Err(FuncError::new("runtime error: makeslice: len out of range")),
     };
-    let chunks = items
-        .chunks(size)
-        .map(|chunk| Value::list(chunk.iter().cloned()));
+    let chunks = items.chunks(size).map(|chunk| Value::list(chunk.iter().cloned()));
     Ok(List::typed(LIST_OF_LISTS, chunks).into())
 }

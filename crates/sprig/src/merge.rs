@@ -1,6 +1,6 @@
 //! Merging maps in place, as mergo v1.0.2 does it for `merge` (what the target has stays) and `mergeOverwrite`.
 
-use gotemplate::{Call, FuncError, Map, Value};
+use gotemplate::{Call, FuncError, Map, Type, Value};
 
 use crate::Outcome;
 
@@ -40,19 +40,14 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-fn merge_into(
-    target: &Map,
-    source: &Map,
-    overwrite: bool,
-    depth: usize,
-) -> Result<(), FuncError> {
+fn merge_into(target: &Map, source: &Map, overwrite: bool, depth: usize) -> Result<(), FuncError> {
     if depth == 0 {
         return Err(FuncError::new("merge: maps nested too deeply"));
     }
     for (key, new) in source.entries() {
         if matches!(new, Value::Nil) {
             if overwrite {
-                target.insert_value(key, Value::Nil);
+                assign(target, source, key, Value::Nil)?;
             }
             continue;
         }
@@ -67,15 +62,24 @@ fn merge_into(
         }
         let old_counts = old.as_ref().is_some_and(|old| !is_empty(old));
         if old_counts {
-            let both_maps = matches!(
-                (&old_plain, &new_plain),
-                (Some(Value::Map(_)), Value::Map(_))
-            );
+            let both_maps = matches!((&old_plain, &new_plain), (Some(Value::Map(_)), Value::Map(_)));
             if both_maps || !overwrite {
                 continue;
             }
         }
-        target.insert_value(key, new);
+        assign(target, source, key, new)?;
     }
+    Ok(())
+}
+
+/// Sets an entry to one of `source`, whose type must fit.
+fn assign(target: &Map, source: &Map, key: Value, new: Value) -> Result<(), FuncError> {
+    let (wanted, given) = (target.elem_type(), source.elem_type());
+    if *wanted != Type::Any && wanted != given {
+        return Err(FuncError::new(format!(
+            "reflect.Value.SetMapIndex: value of type {given} is not assignable to type {wanted}"
+        )));
+    }
+    target.insert_value(key, new);
     Ok(())
 }

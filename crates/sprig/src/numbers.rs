@@ -112,9 +112,7 @@ pub(crate) fn parse_float(text: &str) -> Result<f64, NumberError> {
 
 /// `0x1.8p3`: the exponent is a must.
 fn hexadecimal(body: &str) -> Result<f64, NumberError> {
-    let (mantissa, exponent) = body[2..]
-        .split_once(['p', 'P'])
-        .ok_or(NumberError::Syntax)?;
+    let (mantissa, exponent) = body[2..].split_once(['p', 'P']).ok_or(NumberError::Syntax)?;
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     if whole.len() + fraction.len() == 0 {
         return Err(NumberError::Syntax);
@@ -222,7 +220,10 @@ mod tests {
         assert_eq!(parse_int("_1", 0), Err(NumberError::Syntax));
         assert_eq!(parse_int("1__0", 0), Err(NumberError::Syntax));
         assert_eq!(parse_int("99999999999999999999", 10), Err(NumberError::Range(i64::MAX)));
-        assert_eq!(parse_int("-99999999999999999999", 10), Err(NumberError::Range(i64::MIN)));
+        assert_eq!(
+            parse_int("-99999999999999999999", 10),
+            Err(NumberError::Range(i64::MIN))
+        );
         assert_eq!(parse_int("", 10), Err(NumberError::Syntax));
         assert_eq!(parse_int("-", 10), Err(NumberError::Syntax));
     }

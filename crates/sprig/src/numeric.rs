@@ -48,15 +48,11 @@ fn divisor(call: &Call<'_>) -> Result<i64, FuncError> {
 }
 
 pub(crate) fn div(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::int64(
-        to_i64(call.arg(0)).wrapping_div(divisor(call)?),
-    ))
+    Ok(Value::int64(to_i64(call.arg(0)).wrapping_div(divisor(call)?)))
 }
 
 pub(crate) fn modulo(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::int64(
-        to_i64(call.arg(0)).wrapping_rem(divisor(call)?),
-    ))
+    Ok(Value::int64(to_i64(call.arg(0)).wrapping_rem(divisor(call)?)))
 }
 
 pub(crate) fn max(call: &mut Call<'_>) -> Outcome {
@@ -138,11 +134,7 @@ pub(crate) fn mulf(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn divf(call: &mut Call<'_>) -> Outcome {
-    decimal(
-        to_f64(call.arg(0)),
-        floats_after(call, 1),
-        Decimal::divide,
-    )
+    decimal(to_f64(call.arg(0)), floats_after(call, 1), Decimal::divide)
 }
 
 pub(crate) fn floor(call: &mut Call<'_>) -> Outcome {

@@ -46,8 +46,8 @@ pub(crate) fn ascii(environment: &Environment, call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn bytes(environment: &Environment, call: &mut Call<'_>) -> Outcome {
-    let count = usize::try_from(call.int(0))
-        .map_err(|_| FuncError::new("runtime error: makeslice: len out of range"))?;
+    let count =
+        usize::try_from(call.int(0)).map_err(|_| FuncError::new("runtime error: makeslice: len out of range"))?;
     let mut buffer = vec![0; text_of_size(Some(count))?];
     environment.fill(&mut buffer)?;
     Ok(Value::string(encoding::base64_encode(&buffer)))

@@ -5,9 +5,7 @@ use gotemplate::{Call, Value};
 use crate::Outcome;
 
 fn type_name(value: &Value) -> String {
-    value
-        .type_of()
-        .map_or_else(|| "<nil>".to_owned(), |t| t.to_string())
+    value.type_of().map_or_else(|| "<nil>".to_owned(), |t| t.to_string())
 }
 
 pub(crate) fn type_of(call: &mut Call<'_>) -> Outcome {

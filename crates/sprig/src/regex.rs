@@ -46,9 +46,7 @@ pub(crate) fn must_match(call: &mut Call<'_>) -> Outcome {
 pub(crate) fn find(call: &mut Call<'_>) -> Outcome {
     let text = call.string(1);
     let regexp = compile(call)?;
-    Ok(Value::string(
-        regexp.find(text.as_bytes()).unwrap_or_default(),
-    ))
+    Ok(Value::string(regexp.find(text.as_bytes()).unwrap_or_default()))
 }
 
 pub(crate) fn find_all(call: &mut Call<'_>) -> Outcome {

@@ -9,10 +9,7 @@ pub(crate) fn runes(text: &[u8]) -> impl Iterator<Item = (char, &[u8])> {
         let whole = valid
             .char_indices()
             .map(move |(i, c)| (c, &valid.as_bytes()[i..i + c.len_utf8()]));
-        let broken = chunk
-            .invalid()
-            .chunks(1)
-            .map(|b| (char::REPLACEMENT_CHARACTER, b));
+        let broken = chunk.invalid().chunks(1).map(|b| (char::REPLACEMENT_CHARACTER, b));
         whole.chain(broken)
     })
 }
@@ -42,11 +39,7 @@ pub(crate) fn is_letter(c: char) -> bool {
     use GeneralCategory as G;
     matches!(
         get_general_category(c),
-        G::UppercaseLetter
-            | G::LowercaseLetter
-            | G::TitlecaseLetter
-            | G::ModifierLetter
-            | G::OtherLetter
+        G::UppercaseLetter | G::LowercaseLetter | G::TitlecaseLetter | G::ModifierLetter | G::OtherLetter
     )
 }
 

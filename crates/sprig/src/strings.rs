@@ -122,17 +122,11 @@ pub(crate) fn trim_suffix(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn upper(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::string(runes::map(
-        call.string(0).as_bytes(),
-        runes::to_upper,
-    )))
+    Ok(Value::string(runes::map(call.string(0).as_bytes(), runes::to_upper)))
 }
 
 pub(crate) fn lower(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::string(runes::map(
-        call.string(0).as_bytes(),
-        runes::to_lower,
-    )))
+    Ok(Value::string(runes::map(call.string(0).as_bytes(), runes::to_lower)))
 }
 
 pub(crate) fn title(call: &mut Call<'_>) -> Outcome {
@@ -173,11 +167,7 @@ pub(crate) fn swap_case(call: &mut Call<'_>) -> Outcome {
         if runes::is_upper(c) || runes::is_title(c) {
             runes::to_lower(c)
         } else if runes::is_lower(c) {
-            if first {
-                runes::to_title(c)
-            } else {
-                runes::to_upper(c)
-            }
+            if first { runes::to_title(c) } else { runes::to_upper(c) }
         } else {
             after_space = c.is_whitespace();
             c
@@ -191,17 +181,11 @@ pub(crate) fn camel_case(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn snake_case(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::string(connected_case(
-        call.string(0).as_bytes(),
-        '_',
-    )))
+    Ok(Value::string(connected_case(call.string(0).as_bytes(), '_')))
 }
 
 pub(crate) fn kebab_case(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::string(connected_case(
-        call.string(0).as_bytes(),
-        '-',
-    )))
+    Ok(Value::string(connected_case(call.string(0).as_bytes(), '-')))
 }
 
 /// Go's library takes each byte for a character of Latin-1 here, so that it damages other text; so does this.
@@ -214,9 +198,7 @@ pub(crate) fn nospace(call: &mut Call<'_>) -> Outcome {
     if !latin1(text.as_bytes()).any(char::is_whitespace) {
         return Ok(text.into());
     }
-    let kept: String = latin1(text.as_bytes())
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let kept: String = latin1(text.as_bytes()).filter(|c| !c.is_whitespace()).collect();
     Ok(Value::string(kept))
 }
 
@@ -234,8 +216,7 @@ pub(crate) fn initials(call: &mut Call<'_>) -> Outcome {
 
 pub(crate) fn repeat(call: &mut Call<'_>) -> Outcome {
     let (count, text) = (call.int(0), call.string(1));
-    let count =
-        usize::try_from(count).map_err(|_| FuncError::new("strings: negative Repeat count"))?;
+    let count = usize::try_from(count).map_err(|_| FuncError::new("strings: negative Repeat count"))?;
     if text.is_empty() {
         return Ok(Value::string(""));
     }
@@ -244,24 +225,15 @@ pub(crate) fn repeat(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn indent(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::string(indented(
-        call.int(0),
-        call.string(1).as_bytes(),
-        b"",
-    )?))
+    Ok(Value::string(indented(call.int(0), call.string(1).as_bytes(), b"")?))
 }
 
 pub(crate) fn nindent(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::string(indented(
-        call.int(0),
-        call.string(1).as_bytes(),
-        b"\n",
-    )?))
+    Ok(Value::string(indented(call.int(0), call.string(1).as_bytes(), b"\n")?))
 }
 
 fn indented(spaces: i64, text: &[u8], before: &[u8]) -> Result<Vec<u8>, FuncError> {
-    let spaces =
-        usize::try_from(spaces).map_err(|_| FuncError::new("strings: negative Repeat count"))?;
+    let spaces = usize::try_from(spaces).map_err(|_| FuncError::new("strings: negative Repeat count"))?;
     let lines = memchr::memchr_iter(b'\n', text).count() + 1;
     let added = spaces.checked_mul(lines);
     let size = added.and_then(|n| n.checked_add(text.len() + before.len()));
@@ -294,12 +266,7 @@ pub(crate) fn wrap_with(call: &mut Call<'_>) -> Outcome {
 }
 
 /// Breaks lines at spaces so that they have at most `width` bytes, where that can be; longer words only if asked to.
-fn wrapped(
-    text: &[u8],
-    width: i64,
-    separator: &[u8],
-    break_words: bool,
-) -> Result<Vec<u8>, FuncError> {
+fn wrapped(text: &[u8], width: i64, separator: &[u8], break_words: bool) -> Result<Vec<u8>, FuncError> {
     let width = usize::try_from(width).unwrap_or(1).max(1);
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -328,9 +295,7 @@ fn wrapped(
 
 pub(crate) fn contains(call: &mut Call<'_>) -> Outcome {
     let (part, text) = (call.string(0), call.string(1));
-    Ok(Value::Bool(
-        runes::find(text.as_bytes(), part.as_bytes()).is_some(),
-    ))
+    Ok(Value::Bool(runes::find(text.as_bytes(), part.as_bytes()).is_some()))
 }
 
 pub(crate) fn has_prefix(call: &mut Call<'_>) -> Outcome {
@@ -348,9 +313,7 @@ fn present<'a>(call: &'a Call<'_>) -> impl Iterator<Item = &'a Value> {
 }
 
 pub(crate) fn quote(call: &mut Call<'_>) -> Outcome {
-    let quoted: Vec<String> = present(call)
-        .map(|v| show::quoted(show::text(v).as_bytes()))
-        .collect();
+    let quoted: Vec<String> = present(call).map(|v| show::quoted(show::text(v).as_bytes())).collect();
     Ok(Value::string(quoted.join(" ")))
 }
 

@@ -2,12 +2,14 @@
 
 use gotemplate::{Call, FuncError, Function, Signature, Type, Value};
 
+#[cfg(feature = "crypto")]
+use crate::crypto::{self, CERTIFICATE};
 use crate::environment::Environment;
 use crate::lists::LIST_OF_LISTS;
 use crate::timevalues::TIME_TYPE;
 use crate::{
-    dates, deep, defaults, dicts, encoding, hash, json, lists, merge, numeric, path, random,
-    reflection, regex, strings, surroundings, url, versions,
+    dates, deep, defaults, dicts, encoding, hash, json, lists, merge, numeric, path, random, reflection, regex,
+    strings, surroundings, url, versions,
 };
 
 /// A function that needs its surroundings.
@@ -54,12 +56,7 @@ const fn v(name: &'static str, params: &'static [Type], result: Type, run: Run) 
     }
 }
 
-const fn e(
-    name: &'static str,
-    params: &'static [Type],
-    result: Type,
-    run: EnvironmentRun,
-) -> EnvironmentFunction {
+const fn e(name: &'static str, params: &'static [Type], result: Type, run: EnvironmentRun) -> EnvironmentFunction {
     EnvironmentFunction {
         name,
         signature: Signature {

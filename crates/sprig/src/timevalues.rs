@@ -75,8 +75,8 @@ impl TimeValue {
             return self.with(self.time.clone());
         }
         let zero = Time::zero();
-        let since = (i128::from(self.time.seconds) - i128::from(zero.seconds)) * 1_000_000_000
-            + i128::from(self.time.nanos);
+        let since =
+            (i128::from(self.time.seconds) - i128::from(zero.seconds)) * 1_000_000_000 + i128::from(self.time.nanos);
         let rest = i64::try_from(since.rem_euclid(i128::from(step))).unwrap_or(0);
         let up = up_from_half && rest >= step - rest;
         let moved = if up { step - rest } else { -rest };
@@ -165,7 +165,10 @@ impl Object for TimeValue {
     }
 
     fn equals(&self, other: &dyn Object) -> bool {
-        other.as_any().downcast_ref::<TimeValue>().is_some_and(|o| o.time == self.time)
+        other
+            .as_any()
+            .downcast_ref::<TimeValue>()
+            .is_some_and(|o| o.time == self.time)
     }
 
     /// As in JSON: RFC 3339.

@@ -38,17 +38,11 @@ impl fmt::Display for UrlError {
         match self {
             UrlError::Control => f.write_str("net/url: invalid control character in URL"),
             UrlError::Scheme => f.write_str("missing protocol scheme"),
-            UrlError::FirstSegment => {
-                f.write_str("first path segment in URL cannot contain colon")
-            }
+            UrlError::FirstSegment => f.write_str("first path segment in URL cannot contain colon"),
             UrlError::UserInfo => f.write_str("net/url: invalid userinfo"),
             UrlError::IpLiteral => f.write_str("invalid IP-literal"),
             UrlError::Bracket => f.write_str("missing ']' in host"),
-            UrlError::Address(text) => write!(
-                f,
-                "invalid host: ParseAddr({}): unable to parse IP",
-                show::quoted(text)
-            ),
+            UrlError::Address(text) => write!(f, "invalid host: ParseAddr({}): unable to parse IP", show::quoted(text)),
             UrlError::Port(text) => {
                 write!(f, "invalid port {} after host", show::quoted(text))
             }
@@ -257,8 +251,7 @@ impl Url {
                 return Err(UrlError::FirstSegment);
             }
         }
-        let has_authority =
-            rest.starts_with(b"//") && (!url.scheme.is_empty() || !rest.starts_with(b"///"));
+        let has_authority = rest.starts_with(b"//") && (!url.scheme.is_empty() || !rest.starts_with(b"///"));
         if has_authority {
             let after = rest.get(2..).unwrap_or_default();
             let end = memchr::memchr(b'/', after).unwrap_or(after.len());
@@ -338,9 +331,7 @@ fn host_name(host: &[u8]) -> &[u8] {
 }
 
 fn parse(text: &[u8]) -> Result<Url, FuncError> {
-    let error = |shown: &[u8], error: &UrlError| {
-        FuncError::new(format!("parse {}: {error}", show::quoted(shown)))
-    };
+    let error = |shown: &[u8], error: &UrlError| FuncError::new(format!("parse {}: {error}", show::quoted(shown)));
     let (before, fragment) = cut(text, b'#');
     let mut url = Url::parse(before).map_err(|e| error(before, &e))?;
     url.fragment = unescape(fragment, Part::Fragment).map_err(|e| error(text, &e))?;
@@ -348,8 +339,8 @@ fn parse(text: &[u8]) -> Result<Url, FuncError> {
 }
 
 pub(crate) fn url_parse(call: &mut Call<'_>) -> Outcome {
-    let url = parse(call.string(0).as_bytes())
-        .map_err(|e| FuncError::new(format!("unable to parse url: {}", e.message)))?;
+    let url =
+        parse(call.string(0).as_bytes()).map_err(|e| FuncError::new(format!("unable to parse url: {}", e.message)))?;
     let parts = Map::new();
     parts.insert("userinfo", Value::string(url.user_info()));
     parts.insert("hostname", Value::string(host_name(&url.host)));
@@ -378,9 +369,7 @@ pub(crate) fn url_join(call: &mut Call<'_>) -> Outcome {
     if !user.is_empty() {
         let whole = [b"proto://", user.as_slice(), b"@host"].concat();
         url.user = parse(&whole)
-            .map_err(|e| {
-                FuncError::new(format!("unable to parse userinfo in dict: {}", e.message))
-            })?
+            .map_err(|e| FuncError::new(format!("unable to parse userinfo in dict: {}", e.message)))?
             .user;
     }
     Ok(Value::string(url.to_text()))

@@ -3,9 +3,7 @@
 use std::any::Any;
 use std::borrow::Cow;
 
-use gotemplate::{
-    Call, Field, FuncError, Kind, NamedType, Object, Signature, Str, Type, TypeRef, UintKind, Value,
-};
+use gotemplate::{Call, Field, FuncError, Kind, NamedType, Object, Signature, Str, Type, TypeRef, UintKind, Value};
 
 use crate::Outcome;
 use crate::semver::{Constraints, Version};
@@ -52,9 +50,7 @@ fn next(version: &Version, part: &str, step: impl Fn(&mut Version) -> Option<()>
         metadata: String::new(),
         ..version.clone()
     };
-    step(&mut next).ok_or_else(|| {
-        FuncError::new(format!("{part} version increment would overflow uint64"))
-    })?;
+    step(&mut next).ok_or_else(|| FuncError::new(format!("{part} version increment would overflow uint64")))?;
     named(version, next)
 }
 
@@ -91,9 +87,7 @@ impl VersionValue {
 
     fn set(&self, name: &str, text: &Str) -> Outcome {
         let text = text.to_str_lossy().into_owned();
-        let identifier = |part: &str| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        };
+        let identifier = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let valid = text.is_empty() || text.split('.').all(identifier);
         let mut version = self.version.clone();
         if name == "SetMetadata" {
@@ -102,9 +96,8 @@ impl VersionValue {
             }
             version.metadata = text;
         } else {
-            let zero_led = |part: &str| {
-                part.len() > 1 && part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit())
-            };
+            let zero_led =
+                |part: &str| part.len() > 1 && part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit());
             if !valid {
                 return Err(FuncError::new("invalid prerelease string"));
             }
@@ -152,12 +145,11 @@ impl Object for VersionValue {
 
     fn method(&self, name: &str) -> Option<&Signature> {
         Some(match name {
-            "Major" | "Minor" | "Patch" | "Prerelease" | "Metadata" | "String" | "IncMajor"
-            | "IncMinor" | "IncPatch" => &TO_ANY,
+            "Major" | "Minor" | "Patch" | "Prerelease" | "Metadata" | "String" | "IncMajor" | "IncMinor"
+            | "IncPatch" => &TO_ANY,
             "SetPrerelease" | "SetMetadata" => &FROM_TEXT,
             "Original" => &TO_ANY,
-            "Compare" | "Equal" | "LessThan" | "GreaterThan" | "LessThanEqual"
-            | "GreaterThanEqual" => &FROM_VERSION,
+            "Compare" | "Equal" | "LessThan" | "GreaterThan" | "LessThanEqual" | "GreaterThanEqual" => &FROM_VERSION,
             _ => return None,
         })
     }
@@ -207,6 +199,20 @@ impl Object for VersionValue {
     }
 }
 
+/// A deep copy: Go's library cannot see the fields that are not exported, so that they are zero in the copy.
+pub(crate) fn copied(value: &Value) -> Option<Value> {
+    let pointer = value.downcast::<VersionValue>()?.pointer;
+    let version = Version {
+        major: 0,
+        minor: 0,
+        patch: 0,
+        prerelease: String::new(),
+        metadata: String::new(),
+        original: String::new(),
+    };
+    Some(Value::object(VersionValue { version, pointer }))
+}
+
 fn parsed(text: &Str) -> Result<Version, FuncError> {
     Version::parse(&text.to_str_lossy()).map_err(|error| FuncError::new(error.to_string()))
 }
@@ -219,8 +225,8 @@ pub(crate) fn semver(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn semver_compare(call: &mut Call<'_>) -> Outcome {
-    let constraints = Constraints::parse(&call.string(0).to_str_lossy())
-        .map_err(|error| FuncError::new(error.to_string()))?;
+    let constraints =
+        Constraints::parse(&call.string(0).to_str_lossy()).map_err(|error| FuncError::new(error.to_string()))?;
     let version = parsed(&call.string(1))?;
     Ok(Value::Bool(constraints.check(&version)))
 }

@@ -25,8 +25,7 @@ pub(super) fn civil(seconds: i64) -> Civil {
     let from_march = days + 719_468;
     let cycle = from_march.div_euclid(CYCLE);
     let in_cycle = from_march.rem_euclid(CYCLE);
-    let year_of_cycle =
-        (in_cycle - in_cycle / 1460 + in_cycle / 36_524 - in_cycle / (CYCLE - 1)) / 365;
+    let year_of_cycle = (in_cycle - in_cycle / 1460 + in_cycle / 36_524 - in_cycle / (CYCLE - 1)) / 365;
     let in_year = in_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
     let march_month = (5 * in_year + 2) / 153;
     let day = in_year - (153 * march_month + 2) / 5 + 1;

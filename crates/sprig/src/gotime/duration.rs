@@ -11,12 +11,7 @@ pub struct DurationError {
 
 impl fmt::Display for DurationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "time: {} {}",
-            self.message,
-            super::parse::quote(&self.value)
-        )
+        write!(f, "time: {} {}", self.message, super::parse::quote(&self.value))
     }
 }
 
@@ -102,19 +97,14 @@ pub fn parse_duration(text: &[u8]) -> Result<i64, DurationError> {
 }
 
 fn take_digits(text: &[u8]) -> (&[u8], &[u8]) {
-    let end = text
-        .iter()
-        .position(|b| !b.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.iter().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
     text.split_at(end)
 }
 
 fn digits_up_to_limit(digits: &[u8]) -> Option<u64> {
     digits
         .iter()
-        .try_fold(0u64, |n, b| {
-            n.checked_mul(10)?.checked_add(u64::from(b - b'0'))
-        })
+        .try_fold(0u64, |n, b| n.checked_mul(10)?.checked_add(u64::from(b - b'0')))
         .filter(|n| *n <= LIMIT)
 }
 
@@ -207,7 +197,10 @@ mod tests {
             ("1d", "time: unknown unit \"d\" in duration \"1d\""),
             ("5", "time: missing unit in duration \"5\""),
             ("-.s", "time: invalid duration \"-.s\""),
-            ("9223372036854775808ns", "time: invalid duration \"9223372036854775808ns\""),
+            (
+                "9223372036854775808ns",
+                "time: invalid duration \"9223372036854775808ns\"",
+            ),
         ] {
             let error = parse_duration(text.as_bytes()).expect_err(text);
             assert_eq!(error.to_string(), message);

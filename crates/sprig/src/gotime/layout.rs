@@ -109,10 +109,7 @@ fn element_at(tail: &[u8]) -> Option<(Element, usize)> {
     if tail.starts_with(b"_2006") {
         return None;
     }
-    if let Some((spelling, element)) = SPELLINGS
-        .iter()
-        .find(|(spelling, _)| tail.starts_with(spelling))
-    {
+    if let Some((spelling, element)) = SPELLINGS.iter().find(|(spelling, _)| tail.starts_with(spelling)) {
         return Some((*element, spelling.len()));
     }
     // Not before a lower-case letter, so that `Month` and `Janet` stay text.
@@ -129,10 +126,7 @@ fn element_at(tail: &[u8]) -> Option<(Element, usize)> {
 fn fraction_at(tail: &[u8]) -> Option<(Element, usize)> {
     let (separator, digits) = tail.split_first()?;
     let digit = *digits.first().filter(|d| matches!(d, b'0' | b'9'))?;
-    let count = digits
-        .iter()
-        .position(|d| *d != digit)
-        .unwrap_or(digits.len());
+    let count = digits.iter().position(|d| *d != digit).unwrap_or(digits.len());
     if digits.get(count).is_some_and(u8::is_ascii_digit) {
         return None;
     }
@@ -149,11 +143,7 @@ pub(super) fn format(time: &Time, layout: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(layout.len() + 10);
     let civil = time.civil();
     let (zone_name, zone_offset) = time.zone_in_force();
-    let hour12 = if civil.hour % 12 == 0 {
-        12
-    } else {
-        civil.hour % 12
-    };
+    let hour12 = if civil.hour % 12 == 0 { 12 } else { civil.hour % 12 };
     let name = |names: &[&'static str], index: i64| {
         usize::try_from(index)
             .ok()
@@ -255,11 +245,7 @@ fn write_offset(out: &mut Vec<u8>, offset: i32, style: OffsetStyle) {
 fn write_fraction(out: &mut Vec<u8>, nanos: u32, digits: usize, separator: u8, keep_zeros: bool) {
     let all = format!("{nanos:09}");
     let shown = &all[..digits.min(9)];
-    let shown = if keep_zeros {
-        shown
-    } else {
-        shown.trim_end_matches('0')
-    };
+    let shown = if keep_zeros { shown } else { shown.trim_end_matches('0') };
     if shown.is_empty() {
         return;
     }

@@ -78,11 +78,7 @@ impl Time {
     /// The time `seconds` and `nanos` after the start of 1970.
     #[must_use]
     pub fn unix(seconds: i64, nanos: u32, zone: Zone) -> Time {
-        Time {
-            seconds,
-            nanos,
-            zone,
-        }
+        Time { seconds, nanos, zone }
     }
 
     /// The time of a date and a clock in `zone`. Fields out of their range carry over into the next greater one.
@@ -103,13 +99,8 @@ impl Time {
         if guess != 0 {
             seconds = wall.saturating_sub(i64::from(zone.at(wall.saturating_sub(guess)).1));
         }
-        let nanos = u32::try_from(nanos.rem_euclid(1_000_000_000))
-            .expect("the remainder is below a billion");
-        Time {
-            seconds,
-            nanos,
-            zone,
-        }
+        let nanos = u32::try_from(nanos.rem_euclid(1_000_000_000)).expect("the remainder is below a billion");
+        Time { seconds, nanos, zone }
     }
 
     /// Reads `value` by Go's reference `layout`; without a zone in the text it is a time in `zone`.
@@ -129,10 +120,7 @@ impl Time {
     /// The same point in time, shown in another zone.
     #[must_use]
     pub fn in_zone(&self, zone: Zone) -> Time {
-        Time {
-            zone,
-            ..self.clone()
-        }
+        Time { zone, ..self.clone() }
     }
 
     /// This time moved by a duration in nanoseconds.

@@ -16,15 +16,11 @@ fn text(call: &Call<'_>, style: JsonStyle) -> Result<Vec<u8>, FuncError> {
 
 /// What cannot be written comes out empty.
 pub(crate) fn to_json(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::string(
-        text(call, JsonStyle::Compact).unwrap_or_default(),
-    ))
+    Ok(Value::string(text(call, JsonStyle::Compact).unwrap_or_default()))
 }
 
 pub(crate) fn to_pretty_json(call: &mut Call<'_>) -> Outcome {
-    Ok(Value::string(
-        text(call, JsonStyle::Pretty).unwrap_or_default(),
-    ))
+    Ok(Value::string(text(call, JsonStyle::Pretty).unwrap_or_default()))
 }
 
 pub(crate) fn must_to_json(call: &mut Call<'_>) -> Outcome {

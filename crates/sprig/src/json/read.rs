@@ -26,18 +26,14 @@ impl fmt::Display for JsonError {
                     b'\'' => r"'\''".to_owned(),
                     b'"' => "'\"'".to_owned(),
                     b => {
-                        let quoted =
-                            crate::show::quoted(char::from(*b).to_string().as_bytes());
+                        let quoted = crate::show::quoted(char::from(*b).to_string().as_bytes());
                         format!("'{}'", quoted.trim_matches('"'))
                     }
                 };
                 write!(f, "invalid character {shown} {context}")
             }
             JsonError::Depth => f.write_str("exceeded max depth"),
-            JsonError::Number(text) => write!(
-                f,
-                "json: cannot unmarshal number {text} into Go value of type float64"
-            ),
+            JsonError::Number(text) => write!(f, "json: cannot unmarshal number {text} into Go value of type float64"),
         }
     }
 }
@@ -83,6 +79,13 @@ impl Reader<'_> {
         Ok(b)
     }
 
+    /// The next byte within a number, a word or an escape. At the end Go's scanner sees a space there.
+    fn inner(&mut self) -> u8 {
+        let b = self.peek().unwrap_or(b' ');
+        self.at += 1;
+        b
+    }
+
     fn skip_space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
             self.at += 1;
@@ -110,7 +113,7 @@ impl Reader<'_> {
 
     fn literal(&mut self, word: &'static str, value: Value) -> Result<Value, JsonError> {
         for expected in word.bytes().skip(1) {
-            let b = self.next()?;
+            let b = self.inner();
             if b != expected {
                 let context = match (word, expected) {
                     ("true", b'r') => "in literal true (expecting 'r')",
@@ -136,7 +139,7 @@ impl Reader<'_> {
     }
 
     fn digit(&mut self, context: &'static str) -> Result<u8, JsonError> {
-        match self.next()? {
+        match self.inner() {
             b @ b'0'..=b'9' => Ok(b),
             b => Err(JsonError::Character(b, context)),
         }
@@ -194,7 +197,7 @@ impl Reader<'_> {
     }
 
     fn escape(&mut self, out: &mut Vec<u8>) -> Result<(), JsonError> {
-        let plain = match self.next()? {
+        let plain = match self.inner() {
             b @ (b'"' | b'\\' | b'/') => b,
             b'b' => 0x08,
             b'f' => 0x0c,
@@ -234,11 +237,10 @@ impl Reader<'_> {
     fn four_digits(&mut self) -> Result<u32, JsonError> {
         let mut code = 0;
         for _ in 0..4 {
-            let b = self.next()?;
-            let digit = char::from(b).to_digit(16).ok_or(JsonError::Character(
-                b,
-                "in \\u hexadecimal character escape",
-            ))?;
+            let b = self.inner();
+            let digit = char::from(b)
+                .to_digit(16)
+                .ok_or(JsonError::Character(b, "in \\u hexadecimal character escape"))?;
             code = code * 16 + digit;
         }
         Ok(code)
@@ -312,15 +314,18 @@ mod tests {
             ("{\"a\" 1}", "invalid character '1' after object key"),
             ("{\"a\":1 2}", "invalid character '2' after object key:value pair"),
             ("1 x", "invalid character 'x' after top-level value"),
-            ("tru", "unexpected end of JSON input"),
+            ("tru", "invalid character ' ' in literal true (expecting 'e')"),
             ("trux", "invalid character 'x' in literal true (expecting 'e')"),
             ("-x", "invalid character 'x' in numeric literal"),
             ("1.x", "invalid character 'x' after decimal point in numeric literal"),
-            ("1e", "unexpected end of JSON input"),
+            ("1e", "invalid character ' ' in exponent of numeric literal"),
             ("\"\\q\"", "invalid character 'q' in string escape code"),
             ("\"a\nb\"", "invalid character '\\n' in string literal"),
             ("'", "invalid character '\\'' looking for beginning of value"),
-            ("1e999", "json: cannot unmarshal number 1e999 into Go value of type float64"),
+            (
+                "1e999",
+                "json: cannot unmarshal number 1e999 into Go value of type float64",
+            ),
         ] {
             let error = parse(text.as_bytes()).expect_err(text);
             assert_eq!(error.to_string(), message, "{text}");

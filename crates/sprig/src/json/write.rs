@@ -46,10 +46,7 @@ const MAX_DEPTH: usize = 500;
 /// [`Unwritable`] for functions, channels, complex numbers, NaN and infinities, maps with keys that are neither strings
 /// nor integers, and maps that hold themselves.
 pub fn write(value: &Value, style: JsonStyle) -> Result<Vec<u8>, Unwritable> {
-    let mut writer = Writer {
-        out: Vec::new(),
-        style,
-    };
+    let mut writer = Writer { out: Vec::new(), style };
     writer.value(value, 0)?;
     Ok(writer.out)
 }

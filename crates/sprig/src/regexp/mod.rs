@@ -2,9 +2,12 @@
 
 mod syntax;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use regex::bytes::{Captures, Regex, RegexBuilder};
+use regex::{Regex, RegexBuilder};
+
+use crate::runes;
 
 pub use syntax::{SyntaxError, SyntaxErrorKind};
 
@@ -24,12 +27,14 @@ impl Regexp {
     /// # Errors
     /// [`SyntaxError`] with Go's words.
     pub fn new(source: &[u8]) -> Result<Regexp, SyntaxError> {
-        let Ok(source) = std::str::from_utf8(source) else {
-            return Err(SyntaxError {
+        let source = std::str::from_utf8(source).map_err(|error| {
+            // Go names the rest of the expression from the broken byte on.
+            let rest = source.get(error.valid_up_to()..).unwrap_or_default();
+            SyntaxError {
                 kind: SyntaxErrorKind::Utf8,
-                expression: String::from_utf8_lossy(source).into_owned(),
-            });
-        };
+                expression: String::from_utf8_lossy(rest).into_owned(),
+            }
+        })?;
         let translation = syntax::translate(source)?;
         let regex = RegexBuilder::new(&translation.pattern)
             .nest_limit(2000)
@@ -50,22 +55,25 @@ impl Regexp {
     /// Whether it matches anywhere in `text`.
     #[must_use]
     pub fn is_match(&self, text: &[u8]) -> bool {
-        self.regex.is_match(text)
+        self.regex.is_match(&Haystack::new(text).text)
     }
 
     /// The first match.
     #[must_use]
     pub fn find<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
-        self.regex.find(text).map(|m| m.as_bytes())
+        let haystack = Haystack::new(text);
+        let found = self.regex.find(&haystack.text)?;
+        text.get(haystack.range(found.range()))
     }
 
     /// Where the matches are; at most `limit` of them if it is not negative.
     #[must_use]
     pub fn find_all(&self, text: &[u8], limit: i64) -> Vec<Range<usize>> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let haystack = Haystack::new(text);
         self.regex
-            .find_iter(text)
-            .map(|m| m.range())
+            .find_iter(&haystack.text)
+            .map(|m| haystack.range(m.range()))
             .take(limit)
             .collect()
     }
@@ -73,15 +81,17 @@ impl Regexp {
     /// Replaces every match; `$1`, `${1}`, `$name` and `${name}` in the replacement stand for groups, `$$` for `$`.
     #[must_use]
     pub fn replace_all(&self, text: &[u8], replacement: &[u8]) -> Vec<u8> {
+        let haystack = Haystack::new(text);
         let mut out = Vec::with_capacity(text.len());
         let mut end = 0;
-        for captures in self.regex.captures_iter(text) {
-            let Some(found) = captures.get(0) else {
-                continue;
-            };
-            out.extend_from_slice(&text[end..found.start()]);
-            self.expand(&mut out, replacement, &captures);
-            end = found.end();
+        for captures in self.regex.captures_iter(&haystack.text) {
+            let found = haystack.range(captures.get_match().range());
+            out.extend_from_slice(&text[end..found.start]);
+            self.expand(&mut out, replacement, |index| {
+                let range = haystack.range(captures.get(index)?.range());
+                text.get(range)
+            });
+            end = found.end;
         }
         out.extend_from_slice(&text[end..]);
         out
@@ -92,10 +102,10 @@ impl Regexp {
     pub fn replace_all_literal(&self, text: &[u8], replacement: &[u8]) -> Vec<u8> {
         let mut out = Vec::with_capacity(text.len());
         let mut end = 0;
-        for found in self.regex.find_iter(text) {
-            out.extend_from_slice(&text[end..found.start()]);
+        for found in self.find_all(text, -1) {
+            out.extend_from_slice(&text[end..found.start]);
             out.extend_from_slice(replacement);
-            end = found.end();
+            end = found.end;
         }
         out.extend_from_slice(&text[end..]);
         out
@@ -130,7 +140,7 @@ impl Regexp {
         Some(pieces)
     }
 
-    fn expand(&self, out: &mut Vec<u8>, mut template: &[u8], captures: &Captures<'_>) {
+    fn expand<'t>(&self, out: &mut Vec<u8>, mut template: &[u8], group: impl Fn(usize) -> Option<&'t [u8]>) {
         while let Some(at) = template.iter().position(|b| *b == b'$') {
             out.extend_from_slice(&template[..at]);
             template = &template[at + 1..];
@@ -144,20 +154,53 @@ impl Regexp {
                 continue;
             };
             template = tail;
-            if let Some(text) = self.group(&name, captures) {
+            if let Some(text) = self.group_index(&name).and_then(&group) {
                 out.extend_from_slice(text);
             }
         }
         out.extend_from_slice(template);
     }
 
-    fn group<'t>(&self, name: &str, captures: &Captures<'t>) -> Option<&'t [u8]> {
-        let index = if is_number(name) {
-            name.parse().ok()?
-        } else {
-            1 + self.names.iter().position(|n| n == name)?
-        };
-        captures.get(index).map(|m| m.as_bytes())
+    fn group_index(&self, name: &str) -> Option<usize> {
+        if is_number(name) {
+            return name.parse().ok();
+        }
+        Some(1 + self.names.iter().position(|n| n == name)?)
+    }
+}
+
+/// A text to search. Bytes that are not UTF-8 count as U+FFFD, one each, as in Go; where that makes a difference in length, the
+/// places in the searched text are translated back.
+struct Haystack<'t> {
+    text: Cow<'t, str>,
+    /// For each byte of the searched text, and its end, the place in the original; empty if they are the same.
+    origins: Vec<usize>,
+}
+
+impl<'t> Haystack<'t> {
+    fn new(original: &'t [u8]) -> Self {
+        if let Ok(text) = std::str::from_utf8(original) {
+            return Haystack {
+                text: Cow::Borrowed(text),
+                origins: Vec::new(),
+            };
+        }
+        let (mut text, mut origins, mut at) = (String::new(), Vec::new(), 0);
+        for (c, bytes) in runes::runes(original) {
+            text.push(c);
+            origins.resize(text.len(), at);
+            at += bytes.len();
+        }
+        origins.push(original.len());
+        Haystack {
+            text: Cow::Owned(text),
+            origins,
+        }
+    }
+
+    fn range(&self, found: Range<usize>) -> Range<usize> {
+        let origin = |at: usize| self.origins.get(at).copied().unwrap_or(at);
+        origin(found.start)..origin(found.end)
     }
 }
 
@@ -174,10 +217,7 @@ fn reference(template: &[u8]) -> Option<(String, &[u8])> {
         [b'{', body @ ..] => (true, body),
         body => (false, body),
     };
-    let valid = body
-        .utf8_chunks()
-        .next()
-        .map_or("", |chunk| chunk.valid());
+    let valid = body.utf8_chunks().next().map_or("", |chunk| chunk.valid());
     let len: usize = valid
         .chars()
         .take_while(|c| c.is_alphanumeric() || *c == '_')

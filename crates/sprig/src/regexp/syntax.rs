@@ -223,17 +223,12 @@ impl<'a> Translator<'a> {
                         rest = tail;
                     }
                     Some((min, max, after)) => {
-                        let fits = min <= MAX_COPIES
-                            && max.is_none_or(|max| max <= MAX_COPIES && min <= max);
+                        let fits = min <= MAX_COPIES && max.is_none_or(|max| max <= MAX_COPIES && min <= max);
                         if !fits {
-                            return Err(error(
-                                SyntaxErrorKind::RepeatSize,
-                                consumed(rest, after),
-                            ));
+                            return Err(error(SyntaxErrorKind::RepeatSize, consumed(rest, after)));
                         }
                         let operator = consumed(rest, after);
-                        let after =
-                            self.repeat(rest, after, operator, Some((min, max)), last_repeat)?;
+                        let after = self.repeat(rest, after, operator, Some((min, max)), last_repeat)?;
                         repeat = rest;
                         rest = after;
                     }
@@ -254,9 +249,7 @@ impl<'a> Translator<'a> {
             let flags = self.flags;
             self.groups.push(Group::new("", flags));
         }
-        self.groups
-            .last_mut()
-            .expect("a group was pushed if there was none")
+        self.groups.last_mut().expect("a group was pushed if there was none")
     }
 
     fn push(&mut self, pattern: String) {
@@ -325,15 +318,9 @@ impl<'a> Translator<'a> {
             non_greedy = !non_greedy;
         }
         if !last_repeat.is_empty() {
-            return Err(error(
-                SyntaxErrorKind::RepeatOp,
-                consumed(last_repeat, after),
-            ));
+            return Err(error(SyntaxErrorKind::RepeatOp, consumed(last_repeat, after)));
         }
-        let missing = error(
-            SyntaxErrorKind::MissingRepeatArgument,
-            consumed(before, after),
-        );
+        let missing = error(SyntaxErrorKind::MissingRepeatArgument, consumed(before, after));
         let whole = self.whole;
         let atom = self.group().atoms.last_mut().ok_or(missing)?;
         if atom.depth >= MAX_DEPTH {
@@ -349,10 +336,7 @@ impl<'a> Translator<'a> {
                 let copies = max.unwrap_or(min).max(1);
                 atom.copies = atom.copies.saturating_mul(copies);
                 if copies >= 2 && atom.copies > MAX_COPIES {
-                    return Err(error(
-                        SyntaxErrorKind::RepeatSize,
-                        consumed(before, after),
-                    ));
+                    return Err(error(SyntaxErrorKind::RepeatSize, consumed(before, after)));
                 }
             }
         }
@@ -554,17 +538,14 @@ fn class_char<'a>(tail: &'a str, whole: &str) -> Parsed<'a, u32> {
 
 /// `[:alpha:]` or `[:^alpha:]` inside a class.
 fn posix_class(tail: &str) -> Result<Option<(String, &str)>, SyntaxError> {
-    let Some(end) = tail
-        .strip_prefix("[:")
-        .and_then(|body| body.find(":]"))
-    else {
+    let Some(end) = tail.strip_prefix("[:").and_then(|body| body.find(":]")) else {
         return Ok(None);
     };
     let (name, after) = tail.split_at(end + 4);
     let body = &name[2..end + 2];
     let known = [
-        "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct",
-        "space", "upper", "word", "xdigit",
+        "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper",
+        "word", "xdigit",
     ];
     if !known.contains(&body.strip_prefix('^').unwrap_or(body)) {
         return Err(error(SyntaxErrorKind::CharRange, name));
@@ -598,9 +579,7 @@ fn unicode_class(rest: &str) -> Result<Option<(String, &str)>, SyntaxError> {
         return Ok(None);
     };
     let len = if first == '{' {
-        let end = body
-            .find('}')
-            .ok_or_else(|| error(SyntaxErrorKind::CharRange, rest))?;
+        let end = body.find('}').ok_or_else(|| error(SyntaxErrorKind::CharRange, rest))?;
         end + 1
     } else {
         first.len_utf8()
@@ -611,8 +590,7 @@ fn unicode_class(rest: &str) -> Result<Option<(String, &str)>, SyntaxError> {
         negated = !negated;
         name = inner;
     }
-    let class = unicode_name(name)
-        .ok_or_else(|| error(SyntaxErrorKind::CharRange, consumed(rest, after)))?;
+    let class = unicode_name(name).ok_or_else(|| error(SyntaxErrorKind::CharRange, consumed(rest, after)))?;
     let p = if negated { 'P' } else { 'p' };
     Ok(Some((format!("\\{p}{{{class}}}"), after)))
 }
@@ -639,9 +617,7 @@ fn unicode_name(name: &str) -> Option<String> {
         return None;
     }
     let script = format!("sc={plain}");
-    regex::Regex::new(&format!("\\p{{{script}}}"))
-        .is_ok()
-        .then_some(script)
+    regex::Regex::new(&format!("\\p{{{script}}}")).is_ok().then_some(script)
 }
 
 /// The scripts whose full name has four letters.
@@ -672,11 +648,7 @@ fn code_escape(rest: &str) -> Parsed<'_, u32> {
         't' => 0x09,
         'v' => 0x0b,
         '0'..='7' => {
-            let digits = 1 + tail
-                .bytes()
-                .take(2)
-                .take_while(|b| (b'0'..=b'7').contains(b))
-                .count();
+            let digits = 1 + tail.bytes().take(2).take_while(|b| (b'0'..=b'7').contains(b)).count();
             if c == '0' || digits > 1 {
                 let code = u32::from_str_radix(&body[..digits], 8).unwrap_or(0);
                 return Ok((code, &body[digits..]));

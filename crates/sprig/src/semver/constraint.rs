@@ -92,10 +92,7 @@ impl Constraints {
         if parts.len() > MAX_GROUPS {
             return Err(SemverError::TooManyGroups);
         }
-        let groups = parts
-            .into_iter()
-            .map(Group::parse)
-            .collect::<Result<_, _>>()?;
+        let groups = parts.into_iter().map(Group::parse).collect::<Result<_, _>>()?;
         Ok(Constraints { groups })
     }
 
@@ -144,11 +141,7 @@ impl Group {
 impl<'a> Partial<'a> {
     fn take(text: &'a str) -> Option<Partial<'a>> {
         // The library's own pattern has `|` among the characters of a number.
-        let number = |s: &'a str| {
-            leading(s, |b| {
-                b.is_ascii_digit() || matches!(b, b'x' | b'X' | b'*' | b'|')
-            })
-        };
+        let number = |s: &'a str| leading(s, |b| b.is_ascii_digit() || matches!(b, b'x' | b'X' | b'*' | b'|'));
         let body = text.strip_prefix('v').unwrap_or(text);
         let major = number(body);
         if major.is_empty() {
@@ -156,10 +149,7 @@ impl<'a> Partial<'a> {
         }
         let mut rest = &body[major.len()..];
         let mut dotted_number = || {
-            let found = rest
-                .strip_prefix('.')
-                .map(number)
-                .filter(|n| !n.is_empty())?;
+            let found = rest.strip_prefix('.').map(number).filter(|n| !n.is_empty())?;
             rest = &rest[found.len() + 1..];
             Some(found)
         };
@@ -187,10 +177,7 @@ impl<'a> Partial<'a> {
         let (open, text) = if is_open(self.major) {
             (Open::All, format!("0.0.0{}", self.prerelease))
         } else if is_open(self.minor) {
-            (
-                Open::Minor,
-                format!("{}.0.0{}", self.major, self.prerelease),
-            )
+            (Open::Minor, format!("{}.0.0{}", self.major, self.prerelease))
         } else if is_open(self.patch) {
             (
                 Open::Patch,

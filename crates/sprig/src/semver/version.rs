@@ -49,19 +49,14 @@ impl fmt::Display for SemverError {
         match self {
             SemverError::InvalidVersion => f.write_str("invalid semantic version"),
             SemverError::VersionTooLong => {
-                write!(
-                    f,
-                    "version string is too long (max {MAX_VERSION_LEN} bytes)"
-                )
+                write!(f, "version string is too long (max {MAX_VERSION_LEN} bytes)")
             }
             SemverError::SegmentRange(text) => write!(
                 f,
                 "error parsing version segment: strconv.ParseUint: parsing \"{text}\": value out of range"
             ),
             SemverError::SegmentStartsZero => f.write_str("version segment starts with 0"),
-            SemverError::ConstraintTooLong => {
-                f.write_str("constraint string is too long (max 512 bytes)")
-            }
+            SemverError::ConstraintTooLong => f.write_str("constraint string is too long (max 512 bytes)"),
             SemverError::TooManyGroups => f.write_str("too many constraint groups (max 32)"),
             SemverError::ImproperConstraint(text) => {
                 write!(f, "improper constraint: {}", crate::show::quoted(text.as_bytes()))
@@ -121,9 +116,7 @@ impl Version {
                     .map_err(|_| SemverError::SegmentRange(digits.to_owned()))?;
             }
         }
-        let zero_led = |part: &str| {
-            part.len() > 1 && part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit())
-        };
+        let zero_led = |part: &str| part.len() > 1 && part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit());
         if prerelease.split('.').any(zero_led) {
             return Err(SemverError::SegmentStartsZero);
         }
@@ -140,16 +133,13 @@ impl Version {
     /// Orders two versions: numbers first, then the prerelease, whose absence is greatest; metadata does not count.
     #[must_use]
     pub fn precedence(&self, other: &Version) -> Ordering {
-        let numbers =
-            (self.major, self.minor, self.patch).cmp(&(other.major, other.minor, other.patch));
-        numbers.then_with(
-            || match (self.prerelease.is_empty(), other.prerelease.is_empty()) {
-                (true, true) => Ordering::Equal,
-                (true, false) => Ordering::Greater,
-                (false, true) => Ordering::Less,
-                (false, false) => compare_prerelease(&self.prerelease, &other.prerelease),
-            },
-        )
+        let numbers = (self.major, self.minor, self.patch).cmp(&(other.major, other.minor, other.patch));
+        numbers.then_with(|| match (self.prerelease.is_empty(), other.prerelease.is_empty()) {
+            (true, true) => Ordering::Equal,
+            (true, false) => Ordering::Greater,
+            (false, true) => Ordering::Less,
+            (false, false) => compare_prerelease(&self.prerelease, &other.prerelease),
+        })
     }
 }
 
