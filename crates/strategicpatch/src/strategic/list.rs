@@ -163,11 +163,14 @@ impl Merger {
         if new.is_none() && !tree.contains_key(key) {
             return Ok(());
         }
-        let old_items: Vec<Value> = match tree.get(key) {
+        let mut old_items: Vec<Value> = match tree.get(key) {
             Some(Value::Sequence(old)) => old.iter().map(|item| stub(item, merge_key)).collect(),
             _ => Vec::new(),
         };
         let kind = item_type(&old_items, new.as_deref().unwrap_or_default());
+        if let (Some(key), Some(new)) = (merge_key, &new) {
+            give_places_of_deleted(&mut old_items, new, key);
+        }
         match (tree.get_mut(key), new) {
             (Some(Value::Sequence(old)), Some(new)) => self.list(old, new, field, false, depth + 1)?,
             (None, Some(new)) => {
@@ -194,6 +197,30 @@ fn stub(item: &Value, merge_key: Option<&str>) -> Value {
         Value::Sequence(_) => Value::Sequence(Vec::new()),
         scalar => scalar.clone(),
     }
+}
+
+/// Lets the first new items of a patch have the places of the old items that it deletes, at the end of the others: apimachinery
+/// appends to the very array that it deleted from, and later takes the old order from there.
+fn give_places_of_deleted(old: &mut Vec<Value>, patch: &[Value], key: &str) {
+    let (deletions, plain): (Vec<&Value>, Vec<&Value>) = patch.iter().partition(|item| item.get(DIRECTIVE).is_some());
+    let gone: Vec<Value> = deletions
+        .into_iter()
+        .filter(|item| is_deletion(item))
+        .map(|item| stub(item, Some(key)))
+        .collect();
+    if gone.is_empty() {
+        return;
+    }
+    let index = Index::new(&gone, Some(key));
+    let before = old.len();
+    old.retain(|item| index.find_item(&gone, item).is_none());
+    let index = Index::new(old, Some(key));
+    let new: Vec<Value> = plain
+        .into_iter()
+        .filter(|item| index.find_item(old, item).is_none())
+        .map(|item| stub(item, Some(key)))
+        .collect();
+    old.extend(new.into_iter().take(before - old.len()));
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
