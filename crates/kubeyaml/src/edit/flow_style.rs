@@ -54,19 +54,25 @@ impl FlowStyle {
     }
 
     pub(super) fn key(&self, text: &str) -> String {
+        let mut out = String::new();
+        self.put_key(&mut out, text);
+        out
+    }
+
+    fn put_key(&self, out: &mut String, text: &str) {
         match self.keys {
-            Quotes::Needed => scalar::flow_key(text),
-            Quotes::Single => scalar::single_quoted(text),
-            Quotes::Double => scalar::json_string(text),
+            Quotes::Needed => scalar::push_flow_key(out, text),
+            Quotes::Single => out.push_str(&scalar::single_quoted(text)),
+            Quotes::Double => scalar::push_json_string(out, text),
         }
     }
 
     /// A scalar or an empty collection.
-    fn scalar(&self, value: &Value) -> String {
+    fn put_scalar(&self, out: &mut String, value: &Value) {
         match value {
-            Value::String(text) if self.strings == Quotes::Double => scalar::json_string(text),
-            Value::String(text) if self.strings == Quotes::Single => scalar::single_quoted(text),
-            _ => scalar::inline(value, true),
+            Value::String(text) if self.strings == Quotes::Double => scalar::push_json_string(out, text),
+            Value::String(text) if self.strings == Quotes::Single => out.push_str(&scalar::single_quoted(text)),
+            _ => scalar::push_inline(out, value, true),
         }
     }
 
@@ -96,7 +102,7 @@ impl FlowStyle {
                 Ok(())
             }
             _ => {
-                out.push_str(&self.scalar(value));
+                self.put_scalar(out, value);
                 Ok(())
             }
         }
@@ -113,7 +119,7 @@ impl FlowStyle {
         out.push('{');
         for (i, (key, value)) in mapping.iter().enumerate() {
             self.separate(out, i == 0, inner.as_deref());
-            out.push_str(&self.key(key));
+            self.put_key(out, key);
             out.push_str(&self.colon);
             self.put(out, value, inner.as_deref(), depth + 1)?;
         }

@@ -49,6 +49,7 @@ impl BlockWriter {
     /// The lines of an entry whose key stands in `column`.
     pub(super) fn entry(&self, key: &str, value: &Value, column: usize) -> Result<String, EditError> {
         let mut text = String::new();
+        push_blanks(&mut text, column);
         self.put_entry(&mut text, key, value, column, 0)?;
         Ok(text)
     }
@@ -56,6 +57,7 @@ impl BlockWriter {
     /// The lines of an item whose `-` stands in `column`.
     pub(super) fn item(&self, value: &Value, column: usize) -> Result<String, EditError> {
         let mut text = String::new();
+        push_blanks(&mut text, column);
         self.put_item(&mut text, value, column, 0)?;
         Ok(text)
     }
@@ -64,8 +66,8 @@ impl BlockWriter {
     pub(super) fn root(&self, value: &Value) -> Result<String, EditError> {
         let mut text = String::new();
         match value {
-            Value::Mapping(mapping) if !mapping.is_empty() => self.put_mapping(&mut text, mapping, 0, 0)?,
-            Value::Sequence(items) if !items.is_empty() => self.put_items(&mut text, items, 0, 0)?,
+            Value::Mapping(mapping) if !mapping.is_empty() => self.put_mapping(&mut text, mapping, 0, 0, 0)?,
+            Value::Sequence(items) if !items.is_empty() => self.put_items(&mut text, items, 0, 0, 0)?,
             _ => {
                 self.put_after_key(&mut text, value, 0, 0)?;
                 text.remove(0);
@@ -92,14 +94,12 @@ impl BlockWriter {
         column: usize,
         depth: usize,
     ) -> Result<(), EditError> {
-        push_blanks(out, column);
-        out.push_str(&scalar::key(key, column, self.layout.newline));
+        scalar::push_key(out, key, column, self.layout.newline);
         out.push(':');
         self.put_after_key(out, value, column, depth)
     }
 
     fn put_item(&self, out: &mut String, value: &Value, column: usize, depth: usize) -> Result<(), EditError> {
-        push_blanks(out, column);
         out.push('-');
         self.put_after_dash(out, value, column, depth)
     }
@@ -108,11 +108,13 @@ impl BlockWriter {
         match value {
             Value::Mapping(mapping) if !mapping.is_empty() => {
                 out.push_str(self.layout.newline);
-                self.put_mapping(out, mapping, column + self.layout.indent, depth)
+                let inner = column + self.layout.indent;
+                self.put_mapping(out, mapping, inner, inner, depth)
             }
             Value::Sequence(items) if !items.is_empty() => {
                 out.push_str(self.layout.newline);
-                self.put_items(out, items, column + self.layout.list_indent, depth)
+                let inner = column + self.layout.list_indent;
+                self.put_items(out, items, inner, inner, depth)
             }
             _ => {
                 out.push(' ');
@@ -123,33 +125,48 @@ impl BlockWriter {
     }
 
     fn put_after_dash(&self, out: &mut String, value: &Value, column: usize, depth: usize) -> Result<(), EditError> {
+        // A nested collection starts on the line of the `-`.
         let inner = column + self.layout.item_indent;
-        // A nested collection starts on the line of the `-`, so its own indentation there gives way to what is written.
-        let from = out.len();
+        let lead = self.layout.item_indent - 1;
         match value {
-            Value::Mapping(mapping) if !mapping.is_empty() => self.put_mapping(out, mapping, inner, depth)?,
-            Value::Sequence(items) if !items.is_empty() => self.put_items(out, items, inner, depth)?,
+            Value::Mapping(mapping) if !mapping.is_empty() => self.put_mapping(out, mapping, inner, lead, depth),
+            Value::Sequence(items) if !items.is_empty() => self.put_items(out, items, inner, lead, depth),
             _ => {
-                push_blanks(out, self.layout.item_indent - 1);
+                push_blanks(out, lead);
                 self.put_scalar(out, value, column);
-                return Ok(());
+                Ok(())
             }
         }
-        out.replace_range(from..from + column + 1, "");
-        Ok(())
     }
 
-    fn put_mapping(&self, out: &mut String, mapping: &Mapping, column: usize, depth: usize) -> Result<(), EditError> {
+    /// The entries of a mapping in `column`, with `lead` blanks before the first one.
+    fn put_mapping(
+        &self,
+        out: &mut String,
+        mapping: &Mapping,
+        column: usize,
+        lead: usize,
+        depth: usize,
+    ) -> Result<(), EditError> {
         check_depth(depth)?;
-        for (key, value) in mapping.iter() {
+        for (i, (key, value)) in mapping.iter().enumerate() {
+            push_blanks(out, if i == 0 { lead } else { column });
             self.put_entry(out, key, value, column, depth + 1)?;
         }
         Ok(())
     }
 
-    fn put_items(&self, out: &mut String, items: &[Value], column: usize, depth: usize) -> Result<(), EditError> {
+    fn put_items(
+        &self,
+        out: &mut String,
+        items: &[Value],
+        column: usize,
+        lead: usize,
+        depth: usize,
+    ) -> Result<(), EditError> {
         check_depth(depth)?;
-        for item in items {
+        for (i, item) in items.iter().enumerate() {
+            push_blanks(out, if i == 0 { lead } else { column });
             self.put_item(out, item, column, depth + 1)?;
         }
         Ok(())
@@ -166,13 +183,19 @@ impl BlockWriter {
             out.push_str(&lines);
             return;
         }
-        out.push_str(&scalar::inline(value, false));
+        scalar::push_inline(out, value, false);
         out.push_str(self.layout.newline);
     }
 }
 
 fn push_blanks(out: &mut String, count: usize) {
-    out.extend(std::iter::repeat_n(' ', count));
+    const BLANKS: &str = "                                                                ";
+    let mut left = count;
+    while left > 0 {
+        let now = left.min(BLANKS.len());
+        out.push_str(&BLANKS[..now]);
+        left -= now;
+    }
 }
 
 pub(super) fn check_depth(depth: usize) -> Result<(), EditError> {

@@ -191,7 +191,11 @@ fn is_filled(value: &Value) -> bool {
 fn requoted(node: NodeRef<'_>, target: &Value) -> Option<String> {
     let text = target.as_str()?;
     match node.scalar_style()? {
-        ScalarStyle::DoubleQuoted if node.parent().is_some_and(is_flow) => Some(scalar::json_string(text)),
+        ScalarStyle::DoubleQuoted if node.parent().is_some_and(is_flow) => {
+            let mut out = String::new();
+            scalar::push_json_string(&mut out, text);
+            Some(out)
+        }
         ScalarStyle::DoubleQuoted => Some(scalar::double_quoted(text)),
         ScalarStyle::SingleQuoted => Some(scalar::single_quoted(text)),
         _ => None,

@@ -1,19 +1,43 @@
 //! Scalars as text: the crate's writer, asked for what an edit needs.
 
+use crate::resolve::{Look, look};
 use crate::write::{Place, render_scalar, render_string};
 use crate::{ScalarStyle, Value, json};
 
 /// The longest key that a reader takes without `?` before it, quotes included.
 const LONGEST_KEY: usize = 1000;
 
-/// A mapping key in block style. One too long for its `:` to follow gets a `?` and ends with the line break and indentation
-/// before the `:`.
-pub(super) fn key(text: &str, column: usize, newline: &str) -> String {
+/// Whether every style of place takes the text without quotes: letters, digits and a few signs that start with a letter or `/`
+/// and read as text. A short cut for most of what is written; the writer would come to the same.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes.first(), Some(b'a'..=b'z' | b'A'..=b'Z' | b'/'))
+        && bytes.iter().all(|byte| PLAIN[usize::from(*byte)])
+        && look(text) == Look::Text
+}
+
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = matches!(byte as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_');
+        byte += 1;
+    }
+    plain
+};
+
+/// Writes a mapping key in block style. One too long for its `:` to follow gets a `?` and ends with the line break and
+/// indentation before the `:`.
+pub(super) fn push_key(out: &mut String, text: &str, column: usize, newline: &str) {
+    if is_plain(text) && text.len() <= LONGEST_KEY {
+        out.push_str(text);
+        return;
+    }
     let text = render_string(text, key_style(text), &Place::block_key(column));
     if text.len() > LONGEST_KEY {
-        format!("? {text}{newline}{}", " ".repeat(column))
+        out.push_str(&format!("? {text}{newline}{}", " ".repeat(column)));
     } else {
-        text
+        out.push_str(&text);
     }
 }
 
@@ -28,26 +52,30 @@ fn key_style(text: &str) -> Option<ScalarStyle> {
     (text == "<<").then_some(ScalarStyle::DoubleQuoted)
 }
 
-/// A scalar on one line, or an empty collection.
-pub(super) fn inline(value: &Value, flow: bool) -> String {
+/// Writes a scalar on one line, or an empty collection.
+pub(super) fn push_inline(out: &mut String, value: &Value, flow: bool) {
     match value {
-        Value::Sequence(_) => "[]".to_owned(),
-        Value::Mapping(_) => "{}".to_owned(),
-        Value::String(text) if text.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) => double_quoted(text),
-        _ => render_scalar(value, None, &place(flow)).unwrap_or_default(),
+        Value::Null => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Sequence(_) => out.push_str("[]"),
+        Value::Mapping(_) => out.push_str("{}"),
+        Value::String(text) if is_plain(text) => out.push_str(text),
+        Value::String(text) if text.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) => {
+            out.push_str(&double_quoted(text));
+        }
+        _ => out.push_str(&render_scalar(value, None, &place(flow)).unwrap_or_default()),
     }
 }
 
-/// A key in brackets, in quotes where it has to be.
-pub(super) fn flow_key(text: &str) -> String {
-    render_string(
-        text,
-        key_style(text),
-        &Place {
-            key: true,
-            ..Place::in_flow()
-        },
-    )
+/// Writes a key in brackets, in quotes where it has to be.
+pub(super) fn push_flow_key(out: &mut String, text: &str) {
+    let place = Place {
+        key: true,
+        ..Place::in_flow()
+    };
+    let text = render_string(text, key_style(text), &place);
+    out.push_str(if text.len() > LONGEST_KEY { "? " } else { "" });
+    out.push_str(&text);
 }
 
 fn place(flow: bool) -> Place {
@@ -69,20 +97,23 @@ pub(super) fn single_quoted(text: &str) -> String {
     render_string(text, Some(style), &Place::in_flow())
 }
 
-/// Text as a JSON string that is also a YAML one.
-pub(super) fn json_string(text: &str) -> String {
-    let mut written = String::new();
+/// Writes text as a JSON string that is also a YAML one.
+pub(super) fn push_json_string(out: &mut String, text: &str) {
+    let mut written = String::with_capacity(text.len() + 2);
     json::write_string(&mut written, text, false);
-    let mut out = String::with_capacity(written.len());
+    let is_strange = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    if written.is_ascii() && !written.contains('\u{7f}') {
+        out.push_str(&written);
+        return;
+    }
     for c in written.chars() {
         // JSON lets characters stand that YAML text cannot hold.
-        if matches!(c, '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') {
+        if is_strange(c) {
             out.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
             out.push(c);
         }
     }
-    out
 }
 
 /// Text of several lines as a block scalar in a collection at `column`, each line indented by `step` more: the header, and the
@@ -107,4 +138,22 @@ pub(super) fn block(text: &str, column: usize, step: usize, newline: &str) -> Op
         below.push_str(newline);
     }
     Some((header.to_owned(), below))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_cut_agrees_with_the_writer() {
+        let words = ["name", "true", "no", "Off", "y", "nullable", "a-b", "/x/y.z", "x_1", "O", "nan", "e1", "a--", "docker.io/a"];
+        for text in words {
+            let block = render_string(text, None, &Place::in_block(0, 0));
+            assert_eq!(is_plain(text), block == text, "{text}");
+            assert_eq!(is_plain(text), render_string(text, None, &Place::in_flow()) == text, "{text}");
+        }
+        for text in ["", "-a", "1", "a b", "a:", "é", "a#", ".x", "---"] {
+            assert!(!is_plain(text), "{text}");
+        }
+    }
 }
