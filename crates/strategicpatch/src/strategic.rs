@@ -2,6 +2,8 @@
 
 mod list;
 
+use std::collections::HashSet;
+
 use kubeschema::{Field, Schema, Struct, Type};
 use kubeyaml::{Mapping, Value};
 
@@ -233,7 +235,8 @@ fn retain_keys(tree: &mut Mapping, patch: &mut Mapping) -> Result<(), Problem> {
     let Value::Sequence(listed) = listed else {
         return Err(Problem::Form(Operand::RetainKeys));
     };
-    let is_listed = |key: &str| listed.iter().any(|k| k.as_str() == Some(key));
+    let listed: HashSet<&str> = listed.iter().filter_map(Value::as_str).collect();
+    let is_listed = |key: &str| listed.contains(key);
     let stray = patch.iter().find(|(key, value)| {
         let parallel = key.starts_with(DELETE_FROM_PRIMITIVE_LIST) || key.starts_with(SET_ELEMENT_ORDER);
         !value.is_null() && !parallel && !is_listed(key)
