@@ -1,10 +1,11 @@
 //! From nodes to plain data: aliases, merge keys, keys as text, duplicates.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::document::Document;
 use crate::limits::DuplicateKeys;
-use crate::node::{DuplicateKey, Entry, NodeKind, NodeRef};
+use crate::node::{DuplicateKey, Entry, NodeId, NodeKind, NodeRef};
 use crate::resolve::{CORE, Scalar, float_text_32};
 use crate::{Error, Mapping, Number, Reason, Value};
 
@@ -239,21 +240,28 @@ pub(crate) fn key_is(key: NodeRef<'_>, wanted: &str) -> bool {
 
 /// The value under `key`, in the order in which [`Decoder::entries_into`] would overwrite.
 pub(crate) fn lookup<'d>(mapping: NodeRef<'d>, key: &str) -> Option<NodeRef<'d>> {
-    lookup_within(mapping, key, 0)
+    lookup_within(mapping, key, &mut HashSet::new(), mapping.document().limits.depth())
 }
 
-fn lookup_within<'d>(mapping: NodeRef<'d>, key: &str, hops: usize) -> Option<NodeRef<'d>> {
-    if hops > 64 {
-        return None;
-    }
+/// `searched` has the merged mappings that do not have the key: none is looked into twice, however many ways lead to it.
+fn lookup_within<'d>(
+    mapping: NodeRef<'d>,
+    key: &str,
+    searched: &mut HashSet<NodeId>,
+    depth: usize,
+) -> Option<NodeRef<'d>> {
     for Entry { key: candidate, value } in mapping.entries().rev() {
         if is_merge_key(candidate) {
-            let source = value;
-            let found = match source.kind() {
-                NodeKind::Sequence => source
-                    .items()
-                    .find_map(|item| lookup_within(item.resolved(), key, hops + 1)),
-                _ => lookup_within(source.resolved(), key, hops + 1),
+            let mut look_into = |source: NodeRef<'d>| {
+                let source = source.resolved();
+                if depth == 0 || !searched.insert(source.id()) {
+                    return None;
+                }
+                lookup_within(source, key, searched, depth - 1)
+            };
+            let found = match value.kind() {
+                NodeKind::Sequence => value.items().find_map(look_into),
+                _ => look_into(value),
             };
             if found.is_some() {
                 return found;

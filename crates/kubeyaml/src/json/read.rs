@@ -16,7 +16,6 @@ pub fn from_str(text: &str) -> Result<Value, Error> {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        depth: 0,
     };
     reader.blanks();
     let value = reader.value()?;
@@ -31,7 +30,12 @@ struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
-    depth: usize,
+}
+
+/// A collection whose end has not been read; a mapping with the key whose value comes next.
+enum Open {
+    Sequence(Vec<Value>),
+    Mapping(Mapping, String),
 }
 
 impl Reader<'_> {
@@ -56,9 +60,82 @@ impl Reader<'_> {
     }
 
     fn value(&mut self) -> Result<Value, Error> {
+        let mut open: Vec<Open> = Vec::new();
+        loop {
+            // A value starts here.
+            let mut value = match self.peek() {
+                start @ (b'[' | b'{') => {
+                    if open.len() >= Limits::DEEPEST {
+                        return Err(self.error(Reason::Depth, "nested too deep"));
+                    }
+                    self.at += 1;
+                    self.blanks();
+                    let (end, collection, empty) = if start == b'[' {
+                        (b']', Open::Sequence(Vec::new()), Value::Sequence(Vec::new()))
+                    } else {
+                        (
+                            b'}',
+                            Open::Mapping(Mapping::new(), String::new()),
+                            Value::Mapping(Mapping::new()),
+                        )
+                    };
+                    if self.peek() == end {
+                        self.at += 1;
+                        empty
+                    } else {
+                        open.push(collection);
+                        self.key(&mut open)?;
+                        continue;
+                    }
+                }
+                _ => self.scalar()?,
+            };
+            // A value ended here, and with it perhaps the collections around it.
+            loop {
+                let end = match open.last_mut() {
+                    None => return Ok(value),
+                    Some(Open::Sequence(items)) => {
+                        items.push(value);
+                        b']'
+                    }
+                    Some(Open::Mapping(mapping, key)) => {
+                        mapping.insert(std::mem::take(key), value);
+                        b'}'
+                    }
+                };
+                if !self.comma_or(end)? {
+                    self.key(&mut open)?;
+                    break;
+                }
+                value = match open.pop() {
+                    Some(Open::Sequence(items)) => Value::Sequence(items),
+                    Some(Open::Mapping(mapping, _)) => Value::Mapping(mapping),
+                    None => Value::Null,
+                };
+            }
+        }
+    }
+
+    /// Before an element: in a mapping, reads its key and `:`.
+    fn key(&mut self, open: &mut [Open]) -> Result<(), Error> {
+        let Some(Open::Mapping(_, key)) = open.last_mut() else {
+            return Ok(());
+        };
+        if self.peek() != b'"' {
+            return self.syntax("expected a key in double quotes");
+        }
+        *key = self.string()?;
+        self.blanks();
+        if self.peek() != b':' {
+            return self.syntax("expected `:` after the key");
+        }
+        self.at += 1;
+        self.blanks();
+        Ok(())
+    }
+
+    fn scalar(&mut self) -> Result<Value, Error> {
         match self.peek() {
-            b'{' => self.nested(Self::mapping),
-            b'[' => self.nested(Self::sequence),
             b'"' => Ok(Value::String(self.string()?)),
             b'-' | b'0'..=b'9' => self.number(),
             _ => {
@@ -73,57 +150,6 @@ impl Reader<'_> {
                     }
                 }
                 self.syntax("expected a JSON value")
-            }
-        }
-    }
-
-    fn nested(&mut self, read: fn(&mut Self) -> Result<Value, Error>) -> Result<Value, Error> {
-        if self.depth >= Limits::DEEPEST {
-            return Err(self.error(Reason::Depth, "nested too deep"));
-        }
-        self.depth += 1;
-        self.at += 1;
-        self.blanks();
-        let value = read(self);
-        self.depth -= 1;
-        value
-    }
-
-    fn sequence(&mut self) -> Result<Value, Error> {
-        let mut items = Vec::new();
-        if self.peek() == b']' {
-            self.at += 1;
-            return Ok(Value::Sequence(items));
-        }
-        loop {
-            items.push(self.value()?);
-            if self.comma_or(b']')? {
-                return Ok(Value::Sequence(items));
-            }
-        }
-    }
-
-    fn mapping(&mut self) -> Result<Value, Error> {
-        let mut mapping = Mapping::new();
-        if self.peek() == b'}' {
-            self.at += 1;
-            return Ok(Value::Mapping(mapping));
-        }
-        loop {
-            if self.peek() != b'"' {
-                return self.syntax("expected a key in double quotes");
-            }
-            let key = self.string()?;
-            self.blanks();
-            if self.peek() != b':' {
-                return self.syntax("expected `:` after the key");
-            }
-            self.at += 1;
-            self.blanks();
-            let value = self.value()?;
-            mapping.insert(key, value);
-            if self.comma_or(b'}')? {
-                return Ok(Value::Mapping(mapping));
             }
         }
     }

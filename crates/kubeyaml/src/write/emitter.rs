@@ -26,7 +26,7 @@ impl Pen {
         self.column += 1;
     }
 
-    fn put_word(&mut self, word: &str) {
+    pub(super) fn put_word(&mut self, word: &str) {
         self.text.push_str(word);
         self.column += word.chars().count();
     }
@@ -45,6 +45,11 @@ impl Pen {
     pub(super) fn new_line(&mut self, indent: usize) {
         self.line_break('\n');
         self.indent_to(indent);
+    }
+
+    /// Whether all of `word` fits in the width, so that nothing in it can be folded.
+    pub(super) fn has_room_for(&self, word: &str) -> bool {
+        self.column.saturating_add(word.len()) <= self.width
     }
 
     pub(super) fn is_wide(&self) -> bool {

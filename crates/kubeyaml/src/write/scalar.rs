@@ -24,6 +24,18 @@ fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Bytes that mean nothing anywhere in a scalar but at its start.
+const HARMLESS: [bool; 256] = {
+    let mut harmless = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        harmless[byte] =
+            (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'/' | b'_' | b'.' | b'-' | b'=' | b'+');
+        byte += 1;
+    }
+    harmless
+};
+
 pub(super) fn fitness(text: &str) -> Fitness {
     if text.is_empty() {
         return Fitness {
@@ -32,6 +44,19 @@ pub(super) fn fitness(text: &str) -> Fitness {
             plain_in_block: true,
             single_quoted: true,
             block: false,
+        };
+    }
+    let first_is_harmless = text
+        .as_bytes()
+        .first()
+        .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_'));
+    if first_is_harmless && text.bytes().all(|byte| HARMLESS[byte as usize]) {
+        return Fitness {
+            multiline: false,
+            plain_in_flow: true,
+            plain_in_block: true,
+            single_quoted: true,
+            block: true,
         };
     }
     let marker = text.starts_with("---") || text.starts_with("...");
@@ -206,6 +231,11 @@ pub(super) fn write(pen: &mut Pen, text: &str, style: ScalarStyle, fold: bool, i
 /// The text of a plain or single-quoted scalar. A single space beyond the width becomes a line break; a line break of the text is
 /// doubled, since folding takes one away.
 fn words(pen: &mut Pen, text: &str, fold: bool, indent: usize, quoted: bool) {
+    let one_line = !text.contains(is_break) && !(quoted && text.contains('\''));
+    if one_line && (!fold || pen.has_room_for(text)) {
+        pen.put_word(text);
+        return;
+    }
     let mut after_space = false;
     let mut after_break = false;
     for (at, c) in text.char_indices() {
