@@ -32,5 +32,5 @@ pub use resolve::Scalar;
 pub use stream::{Documents, Stream, from_slice, from_str};
 pub use value::{Mapping, Number, Value};
 pub use write::{
-    Layout, Place, render_block, render_flow, render_scalar, render_string, to_string, to_string_with,
+    Layout, Place, marshal, render_block, render_flow, render_scalar, render_string, to_string, to_string_with,
 };

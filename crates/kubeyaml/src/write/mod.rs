@@ -4,7 +4,7 @@ mod emitter;
 mod order;
 mod scalar;
 
-use crate::{ScalarStyle, Value};
+use crate::{Error, Reason, ScalarStyle, Value, json};
 
 use emitter::Emitter;
 
@@ -134,6 +134,73 @@ impl Place {
 #[must_use]
 pub fn to_string(value: &Value) -> String {
     to_string_with(value, &Layout::GO)
+}
+
+/// Writes a value as `sigs.k8s.io/yaml` v1.6.0 `Marshal` does, its failures included, for code that has to show the same outcome.
+///
+/// `Marshal` turns the value into JSON and reads that as YAML 1.1. So U+0085 in a string counts as a line break and is folded into a
+/// space, and text that YAML cannot hold raw is an error, although it could be written escaped.
+///
+/// # Errors
+/// [`Reason::Unrepresentable`] for infinities and NaN; [`Reason::ControlCharacter`] for U+007F to U+009F (U+0085 left out), U+FFFE and
+/// U+FFFF in strings and keys.
+pub fn marshal(value: &Value) -> Result<String, Error> {
+    Ok(to_string(&through_go(value)?))
+}
+
+fn through_go(value: &Value) -> Result<Value, Error> {
+    Ok(match value {
+        Value::Number(number) => {
+            json::number_text(*number)?;
+            value.clone()
+        }
+        Value::String(text) => Value::String(text_through_go(text)?),
+        Value::Sequence(items) => Value::Sequence(items.iter().map(through_go).collect::<Result<_, _>>()?),
+        Value::Mapping(mapping) => {
+            let entries = mapping
+                .iter()
+                .map(|(key, value)| Ok((text_through_go(key)?, through_go(value)?)));
+            Value::Mapping(entries.collect::<Result<_, Error>>()?)
+        }
+        other => other.clone(),
+    })
+}
+
+fn text_through_go(text: &str) -> Result<String, Error> {
+    if let Some(c) = text
+        .chars()
+        .find(|c| matches!(c, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}'))
+    {
+        let message = format!("the character U+{:04X} is not allowed in YAML", u32::from(c));
+        return Err(Error::without_place(Reason::ControlCharacter, message));
+    }
+    if !text.contains('\u{85}') {
+        return Ok(text.to_owned());
+    }
+    // Spaces around the breaks go, a single break becomes a space, of several the first goes.
+    let mut out = String::new();
+    let mut lines = text.split('\u{85}');
+    let mut breaks = 0;
+    out.push_str(lines.next().unwrap_or_default());
+    let mut lines = lines.peekable();
+    while let Some(line) = lines.next() {
+        if breaks == 0 {
+            out.truncate(out.trim_end_matches(' ').len());
+        }
+        breaks += 1;
+        let line = line.trim_start_matches(' ');
+        if line.is_empty() && lines.peek().is_some() {
+            continue;
+        }
+        out.push_str(&if breaks == 1 {
+            " ".to_owned()
+        } else {
+            "\n".repeat(breaks - 1)
+        });
+        out.push_str(line);
+        breaks = 0;
+    }
+    Ok(out)
 }
 
 /// Writes a value in the given layout, with a line break at the end.

@@ -53,23 +53,40 @@ fn less(a: &str, b: &str) -> bool {
     }
     // Zeros right after other digits belong to the number that began before; a one stands for those digits.
     let zero = first_a == '0' || first_b == '0';
-    let digits_before = a[..common].chars().rev().take_while(char::is_ascii_digit);
-    let seed = i64::from(zero && digits_before.into_iter().any(|digit| digit != '0'));
+    let mut digits_before = a[..common].chars().rev().take_while(|c| is_digit(*c));
+    let seed = i64::from(zero && digits_before.any(|digit| digit != '0'));
     let (number_a, length_a) = number(&a[common..], seed);
     let (number_b, length_b) = number(&b[common..], seed);
     (number_a, length_a, first_a) < (number_b, length_b, first_b)
 }
 
-/// The number that the leading digits form after `seed`, wrapping around as Go's does, and how many digits there are.
+/// The number that the leading digits form after `seed`, and how many digits there are. Each digit counts as its distance from
+/// `0`, those of other scripts too, and the sum wraps around: both as in Go.
 fn number(text: &str, seed: i64) -> (i64, usize) {
-    let digits = text.bytes().take_while(u8::is_ascii_digit);
+    let digits = text.chars().take_while(|c| is_digit(*c));
     digits.fold((seed, 0), |(number, length), digit| {
-        (
-            number.wrapping_mul(10).wrapping_add(i64::from(digit - b'0')),
-            length + 1,
-        )
+        let value = i64::from(u32::from(digit)) - i64::from(u32::from('0'));
+        (number.wrapping_mul(10).wrapping_add(value), length + 1)
     })
 }
+
+/// Whether Unicode has the character as a decimal digit (category Nd).
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || {
+        let code = u32::from(c);
+        let run = DIGIT_RUNS.partition_point(|&start| start <= code);
+        run > 0 && DIGIT_RUNS.get(run - 1).is_some_and(|start| code - start < 10)
+    }
+}
+
+/// Where the runs of ten decimal digits outside of ASCII begin (Unicode 15).
+const DIGIT_RUNS: [u32; 67] = [
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
+    0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
+    0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0,
+    0x11450, 0x114d0, 0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50, 0x11d50, 0x11da0, 0x11f50, 0x16a60,
+    0x16ac0, 0x16b50, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e950, 0x1fbf0,
+];
 
 #[cfg(test)]
 mod tests {
