@@ -1,5 +1,7 @@
 //! Which library runs a template case: the seam between the recorded engine suite and the template crates.
 
+mod sprig_functions;
+
 use serde_json::Value as Json;
 use testkit::engine_data::{self, Outcome};
 
@@ -15,6 +17,8 @@ pub(crate) enum Ran {
         /// Its text.
         text: String,
     },
+    /// The case needs something that these libraries do not have yet; the text says what.
+    Unsupported(String),
 }
 
 /// Runs the case that one line of an engine file describes.
@@ -26,24 +30,30 @@ pub(crate) type Runner = fn(&str) -> Ran;
 /// The reason why there is none.
 pub(crate) fn runner(mode: &str, area: &str) -> Result<Runner, String> {
     match (mode, area) {
-        ("text", _) => Ok(|line| run(line, engine_data::run_text_case)),
-        ("helm", area) if !area.starts_with("sprig") => Err("not yet covered: Helm charts".to_owned()),
+        ("text", _) => Ok(|line| run(line, |case| engine_data::run_text_case(case).map(Ran::from))),
+        ("helm", area) if area.starts_with("sprig") => Ok(|line| run(line, sprig_functions::run)),
+        ("helm", _) => Err("not yet covered: Helm charts".to_owned()),
         _ => Err(format!("not yet covered: mode {mode}")),
     }
 }
 
 /// Runs one line; a case that cannot be understood is an error in a phase that no case records.
-fn run(line: &str, case: fn(&Json) -> Result<Outcome, String>) -> Ran {
+fn run(line: &str, case: fn(&Json) -> Result<Ran, String>) -> Ran {
     let parsed: Result<Json, String> = serde_json::from_str(line).map_err(|e| e.to_string());
-    match parsed.and_then(|json| case(&json)) {
-        Ok(Outcome::Output(bytes)) => Ran::Output(bytes),
-        Ok(Outcome::Error { phase, text }) => Ran::Error {
-            phase: phase.to_owned(),
-            text,
-        },
-        Err(text) => Ran::Error {
-            phase: "data".to_owned(),
-            text,
-        },
+    parsed.and_then(|json| case(&json)).unwrap_or_else(|text| Ran::Error {
+        phase: "data".to_owned(),
+        text,
+    })
+}
+
+impl From<Outcome> for Ran {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Output(bytes) => Ran::Output(bytes),
+            Outcome::Error { phase, text } => Ran::Error {
+                phase: phase.to_owned(),
+                text,
+            },
+        }
     }
 }
