@@ -18,19 +18,26 @@ pub(crate) fn head(node: NodeRef<'_>) -> Vec<Comment<'_>> {
     let text = node.document().text();
     let floor = previous_end(node);
     let mut found = Vec::new();
-    let mut start = line_start(text, anchor_offset(node));
+    let mut start = line_start(text, node.full_span().start);
+    let indent = blanks(text, start);
     while start > floor {
         let end = before_break(text, start);
         let above = line_start(text, end);
-        match comment_on(text, above.max(floor), end) {
-            // A comment after a value belongs to that value, not to what follows.
-            Some(comment) if above >= floor => found.push(comment),
+        // A comment after a value belongs to that value, and one that is indented further to what stands above.
+        match comment_on(text, above, end) {
+            Some(comment) if above >= floor && comment.span.start - above <= indent => found.push(comment),
             _ => break,
         }
         start = above;
     }
     found.reverse();
     found
+}
+
+/// How many blanks a line starts with.
+fn blanks(text: &str, line: usize) -> usize {
+    let rest = text.as_bytes().get(line..).unwrap_or_default();
+    rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
 
 pub(crate) fn line(node: NodeRef<'_>) -> Option<Comment<'_>> {
@@ -80,22 +87,13 @@ pub(crate) fn foot(node: NodeRef<'_>) -> Vec<Comment<'_>> {
     found
 }
 
-/// Where the line of the node begins to count: the key's start for a value, since comments above an entry head its key.
-fn anchor_offset(node: NodeRef<'_>) -> usize {
-    node.full_span().start
-}
-
 /// The end of whatever comes before the node in the text.
 fn previous_end(node: NodeRef<'_>) -> usize {
     let start = node.full_span().start;
     let mut inner = node;
     while let Some(parent) = inner.parent() {
-        let before = parent.children().rev().find(|child| child.id() < inner.id());
-        if let Some(before) = before {
+        if let Some(before) = parent.child_before(inner) {
             return before.span().end.min(start);
-        }
-        if parent.span().start < start && parent.full_span().start < inner.full_span().start {
-            return parent.span().start;
         }
         inner = parent;
     }

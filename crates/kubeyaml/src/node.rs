@@ -330,6 +330,14 @@ impl<'d> NodeRef<'d> {
         self.child_ids().iter().map(move |&id| NodeRef::new(self.document, id))
     }
 
+    /// The child right before `child`.
+    pub(crate) fn child_before(self, child: NodeRef<'d>) -> Option<NodeRef<'d>> {
+        // Ids go up with the position in the text.
+        let ids = self.child_ids();
+        let before = ids.partition_point(|&id| id < child.id).checked_sub(1)?;
+        ids.get(before).map(|&id| NodeRef::new(self.document, id))
+    }
+
     /// The items of a sequence in order; nothing for other kinds. Does not follow aliases.
     pub fn items(self) -> impl DoubleEndedIterator<Item = NodeRef<'d>> + ExactSizeIterator {
         let ids = if self.kind() == NodeKind::Sequence {

@@ -202,7 +202,7 @@ impl<'a> Documents<'a> {
         let bytes = text.as_bytes();
         let from = offset.max(self.at);
         let is_marker = |at: &usize| matches!(bytes.get(at + 3), None | Some(b' ' | b'\t' | b'\n' | b'\r'));
-        let starts_line = |at: &usize| *at > from && matches!(bytes.get(at - 1), Some(b'\n' | b'\r'));
+        let starts_line = |at: &usize| *at > self.at && matches!(bytes.get(at - 1), Some(b'\n' | b'\r'));
         let next = memchr::memmem::find_iter(bytes.get(from..).unwrap_or_default(), b"---")
             .map(|at| from + at)
             .find(|at| starts_line(at) && is_marker(at));

@@ -195,7 +195,12 @@ pub(super) fn literal_word(value: &Value) -> Option<String> {
 
 pub(super) fn render(text: &str, wish: Option<ScalarStyle>, place: &Place) -> String {
     let fitness = fitness(text);
-    let style = style_for(text, wish, &fitness, place.key, place.flow);
+    let mut style = style_for(text, wish, &fitness, place.key, place.flow);
+    let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+    if block && text.contains(['\u{2028}', '\u{2029}']) {
+        // They end lines too, and what follows the scalar could not tell whether its last line has ended.
+        style = ScalarStyle::DoubleQuoted;
+    }
     let mut pen = Pen::new(place.width, place.column);
     let step = place.indent.saturating_sub(place.parent_indent).clamp(1, 9);
     write(&mut pen, text, style, !place.key && !place.flow, place.indent, step);
