@@ -93,6 +93,15 @@ pub fn value(json: &Json) -> Result<Value, String> {
     })
 }
 
+/// A `[]byte` as Go converts it from a string: its capacity is that of the next larger block of memory.
+fn bytes(text: &[u8]) -> List {
+    let step = if text.len() <= 32 { 8 } else { 16 };
+    let mut block = text.to_vec();
+    block.resize(text.len().next_multiple_of(step), 0);
+    let whole = List::bytes(&block);
+    whole.slice(0, text.len()).unwrap_or(whole)
+}
+
 /// The layout of times in cases; a fraction of a second is read all the same.
 const RFC3339: &[u8] = b"2006-01-02T15:04:05Z07:00";
 
@@ -133,7 +142,7 @@ fn typed(go: &str, v: &Json) -> Result<Value, String> {
         }
         "main.Celsius" => host::celsius(float(v).ok_or_else(bad)?),
         "[]byte" => match v.as_str() {
-            Some(text) => List::bytes(text.as_bytes()).into(),
+            Some(text) => bytes(text.as_bytes()).into(),
             None => List::nil(Type::BYTES).into(),
         },
         "complex128" => match v.as_array().map(Vec::as_slice) {
