@@ -47,7 +47,7 @@ fn plain(value: &Value) -> Value {
 
 /// A float cut to an integer the way amd64 does it: what does not fit, and NaN, is the least integer.
 pub(crate) fn truncate(v: f64) -> i64 {
-    if v >= -9_223_372_036_854_775_808.0 && v < 9_223_372_036_854_775_808.0 {
+    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&v) {
         v as i64
     } else {
         i64::MIN

@@ -1,6 +1,6 @@
 //! Merging maps in place, as mergo v1.0.2 does it for `merge` (what the target has stays) and `mergeOverwrite`.
 
-use gotemplate::{Call, FuncError, Map, Type, Value};
+use gotemplate::{Call, FuncError, Kind, Map, Type, Value};
 
 use crate::Outcome;
 
@@ -15,6 +15,14 @@ pub(crate) fn merge_overwrite(call: &mut Call<'_>) -> Outcome {
     merge_all(call, true)
 }
 
+/// Why maps cannot be merged.
+enum MergeError {
+    /// The library's own error, which the functions without `must` swallow.
+    Types,
+    /// A panic of the library.
+    Panic(String),
+}
+
 /// Merges the second and all further arguments into the first, which is changed and given back.
 fn merge_all(call: &mut Call<'_>, overwrite: bool) -> Outcome {
     let mut target = call.map(0);
@@ -23,7 +31,14 @@ fn merge_all(call: &mut Call<'_>, overwrite: bool) -> Outcome {
         if target.is_nil() && !source.is_nil() {
             target = Map::typed(target.type_of());
         }
-        merge_into(&target, &source, overwrite, MAX_DEPTH)?;
+        match merge_into(&target, &source, overwrite, MAX_DEPTH) {
+            Ok(()) => {}
+            Err(MergeError::Panic(message)) => return Err(FuncError::new(message)),
+            Err(MergeError::Types) if call.name().starts_with("must") => {
+                return Err(FuncError::new("src and dst must be of same type"));
+            }
+            Err(MergeError::Types) => return Ok(Value::from("")),
+        }
     }
     Ok(target.into())
 }
@@ -40,9 +55,10 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-fn merge_into(target: &Map, source: &Map, overwrite: bool, depth: usize) -> Result<(), FuncError> {
+fn merge_into(target: &Map, source: &Map, overwrite: bool, depth: usize) -> Result<(), MergeError> {
     if depth == 0 {
-        return Err(FuncError::new("merge: maps nested too deeply"));
+        let message = "merge: maps nested too deeply".to_owned();
+        return Err(MergeError::Panic(message));
     }
     for (key, new) in source.entries() {
         if matches!(new, Value::Nil) {
@@ -60,6 +76,12 @@ fn merge_into(target: &Map, source: &Map, overwrite: bool, depth: usize) -> Resu
                 merge_into(inner, source, overwrite, depth - 1)?;
             }
         }
+        let pointed = old
+            .as_ref()
+            .is_some_and(|old| old.kind() == Kind::Pointer && !old.is_nil());
+        if pointed && !overwrite && matches!(new_plain.kind(), Kind::Map | Kind::Struct) {
+            return Err(MergeError::Types);
+        }
         let old_counts = old.as_ref().is_some_and(|old| !is_empty(old));
         if old_counts {
             let both_maps = matches!((&old_plain, &new_plain), (Some(Value::Map(_)), Value::Map(_)));
@@ -73,10 +95,10 @@ fn merge_into(target: &Map, source: &Map, overwrite: bool, depth: usize) -> Resu
 }
 
 /// Sets an entry to one of `source`, whose type must fit.
-fn assign(target: &Map, source: &Map, key: Value, new: Value) -> Result<(), FuncError> {
+fn assign(target: &Map, source: &Map, key: Value, new: Value) -> Result<(), MergeError> {
     let (wanted, given) = (target.elem_type(), source.elem_type());
     if *wanted != Type::Any && wanted != given {
-        return Err(FuncError::new(format!(
+        return Err(MergeError::Panic(format!(
             "reflect.Value.SetMapIndex: value of type {given} is not assignable to type {wanted}"
         )));
     }

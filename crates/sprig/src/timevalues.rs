@@ -141,7 +141,8 @@ impl Object for TimeValue {
             "UnixNano" => epoch(1_000_000_000),
             "IsZero" => Value::Bool(time.is_zero()),
             "IsDST" => Value::Bool(time.zone.is_daylight_saving(time.seconds)),
-            "String" | "GoString" => Value::string(time.to_string()),
+            "String" => Value::string(time.to_string()),
+            "GoString" => self.go_string().unwrap_or_default().into(),
             "Month" => number(NamedNumberType::Month, month),
             "Weekday" => number(NamedNumberType::Weekday, time.weekday()),
             "UTC" => self.with(time.in_zone(Zone::Utc)),
@@ -162,6 +163,21 @@ impl Object for TimeValue {
 
     fn display(&self) -> Option<Str> {
         Some(self.time.to_string().into())
+    }
+
+    fn go_string(&self) -> Option<Str> {
+        let [year, month, day, hour, minute, second] = self.time.fields();
+        let zone = match &self.time.zone {
+            Zone::Utc => "time.UTC".to_owned(),
+            Zone::Fixed { name, .. } => format!("time.Location({})", crate::show::quoted(name.as_bytes())),
+            Zone::Iana(_) => "time.Local".to_owned(),
+        };
+        let text = format!(
+            "time.Date({year}, time.{}, {day}, {hour}, {minute}, {second}, {}, {zone})",
+            month_name(month),
+            self.time.nanos
+        );
+        Some(text.into())
     }
 
     fn equals(&self, other: &dyn Object) -> bool {

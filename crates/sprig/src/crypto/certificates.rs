@@ -266,10 +266,10 @@ pub(super) fn create(
     key: &PrivateKey,
     issuer: &Issuer<'_>,
 ) -> Result<Certificate, FuncError> {
-    let (Some((algorithm, bits)), Some((signer, signer_bits))) = (key.public()?, issuer.key.public()?) else {
+    let (Some(public), Some(signer)) = (key.public()?, issuer.key.public()?) else {
         return Err(FuncError::new(NO_SIGNER));
     };
-    let signer_key = der::sequence(&[&signer, &der::bit_string(&signer_bits)]);
+    let signer_key = signer.to_der();
     let foreign = |parent: &&Parent| parent.public_key != signer_key;
     if issuer.certificate.filter(foreign).is_some() {
         return Err(FuncError::new(
@@ -290,8 +290,8 @@ pub(super) fn create(
         issuer_name,
         &der::sequence(&[&validity_time(&now)?, &validity_time(&end)?]),
         &subject,
-        &der::sequence(&[&algorithm, &der::bit_string(&bits)]),
-        &extensions(request, &subject, &bits, issuer.certificate)?,
+        &public.to_der(),
+        &extensions(request, &subject, &public.bits, issuer.certificate)?,
     ]);
     let signature = issuer.key.sign(environment, &body)?;
     let whole = der::sequence(&[&body, &signature_algorithm, &der::bit_string(&signature)]);

@@ -23,6 +23,21 @@ pub(super) enum PrivateKey {
     Dsa([Vec<u8>; 5]),
 }
 
+/// A public key as certificates hold it.
+pub(super) struct PublicKey {
+    /// The algorithm, as DER.
+    pub(super) algorithm: Vec<u8>,
+    /// The bits of the key.
+    pub(super) bits: Vec<u8>,
+}
+
+impl PublicKey {
+    /// The whole, as DER.
+    pub(super) fn to_der(&self) -> Vec<u8> {
+        der::sequence(&[&self.algorithm, &der::bit_string(&self.bits)])
+    }
+}
+
 /// A generator of random numbers that starts from the randomness of the surroundings.
 pub(super) fn generator(environment: &Environment) -> Result<ChaCha20Rng, FuncError> {
     let mut seed = [0; 32];
@@ -132,10 +147,10 @@ impl PrivateKey {
         })
     }
 
-    /// The public key as certificates hold it: the algorithm, and the bits of the key. `None` for DSA.
-    pub(super) fn public(&self) -> Result<Option<(Vec<u8>, Vec<u8>)>, FuncError> {
+    /// The public key as certificates hold it. `None` for DSA.
+    pub(super) fn public(&self) -> Result<Option<PublicKey>, FuncError> {
         let null = der::element(tag::NULL, &[]);
-        Ok(Some(match self {
+        let (algorithm, bits) = match self {
             PrivateKey::Rsa(key) => {
                 let bits = key
                     .to_public_key()
@@ -154,7 +169,8 @@ impl PrivateKey {
                 (algorithm, key.verifying_key().as_bytes().to_vec())
             }
             PrivateKey::Dsa(_) => return Ok(None),
-        }))
+        };
+        Ok(Some(PublicKey { algorithm, bits }))
     }
 
     /// The algorithm of the signatures that this key makes.

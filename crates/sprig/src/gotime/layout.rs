@@ -91,13 +91,26 @@ const SPELLINGS: [(&[u8], Element); 31] = [
     (b"Z07", offset(true, false, false, false)),
 ];
 
-/// The first element of a layout: the text before it, the element and its spelling, the text after it.
-pub(super) fn next_element(layout: &[u8]) -> Option<(&[u8], Element, &[u8], &[u8])> {
+/// An element of a layout, and what is around it.
+pub(super) struct Place<'a> {
+    pub(super) before: &'a [u8],
+    pub(super) element: Element,
+    pub(super) spelling: &'a [u8],
+    pub(super) after: &'a [u8],
+}
+
+/// The first element of a layout.
+pub(super) fn next_element(layout: &[u8]) -> Option<Place<'_>> {
     (0..layout.len()).find_map(|i| {
         let (before, tail) = layout.split_at(i);
         let (element, len) = element_at(tail)?;
         let (spelling, after) = tail.split_at(len);
-        Some((before, element, spelling, after))
+        Some(Place {
+            before,
+            element,
+            spelling,
+            after,
+        })
     })
 }
 
@@ -151,10 +164,10 @@ pub(super) fn format(time: &Time, layout: &[u8]) -> Vec<u8> {
             .expect("the calendar gives months from 1 to 12 and days from 0 to 6")
     };
     let mut rest = layout;
-    while let Some((before, element, _, after)) = next_element(rest) {
-        out.extend_from_slice(before);
-        rest = after;
-        match element {
+    while let Some(place) = next_element(rest) {
+        out.extend_from_slice(place.before);
+        rest = place.after;
+        match place.element {
             Element::LongMonth => out.extend_from_slice(name(&MONTHS, civil.month - 1).as_bytes()),
             Element::Month => {
                 out.extend_from_slice(&name(&MONTHS, civil.month - 1).as_bytes()[..3]);

@@ -109,14 +109,14 @@ pub(super) fn parse(layout: &[u8], value: &[u8], zone: &Zone) -> Result<Time, Ti
     };
     let mut fields = Fields::default();
     let (mut layout_rest, mut rest) = (layout, value);
-    while let Some((before, element, spelling, after)) = next_element(layout_rest) {
-        rest = skip(rest, before).map_err(|at| mismatch(before, at))?;
-        layout_rest = after;
+    while let Some(place) = next_element(layout_rest) {
+        rest = skip(rest, place.before).map_err(|at| mismatch(place.before, at))?;
+        layout_rest = place.after;
         let start = rest;
-        match fields.read(element, &mut rest, layout_rest) {
+        match fields.read(place.element, &mut rest, layout_rest) {
             Ok(()) => {}
             Err(Fault::Range(what)) => return Err(invalid(format!(": {what} out of range"))),
-            Err(Fault::Shape) => return Err(mismatch(spelling, start)),
+            Err(Fault::Shape) => return Err(mismatch(place.spelling, start)),
         }
     }
     rest = skip(rest, layout_rest).map_err(|at| mismatch(layout_rest, at))?;
@@ -316,7 +316,8 @@ impl Fields {
 
     /// A fraction right after the seconds is taken even where the layout has none.
     fn unasked_fraction(&mut self, rest: &mut &[u8], layout: &[u8]) {
-        let layout_has_one = matches!(next_element(layout), Some((_, Element::Fraction { .. }, _, _)));
+        let layout_has_one =
+            next_element(layout).is_some_and(|place| matches!(place.element, Element::Fraction { .. }));
         if !layout_has_one {
             self.take_fraction(rest);
         }

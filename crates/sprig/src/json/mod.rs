@@ -36,7 +36,8 @@ pub(crate) fn to_raw_json(call: &mut Call<'_>) -> Outcome {
 }
 
 pub(crate) fn from_json(call: &mut Call<'_>) -> Outcome {
-    Ok(parse(call.string(0).as_bytes()).unwrap_or_default())
+    let (value, _) = read::parse_leniently(call.string(0).as_bytes()).unwrap_or_default();
+    Ok(value)
 }
 
 pub(crate) fn must_from_json(call: &mut Call<'_>) -> Outcome {

@@ -48,6 +48,12 @@ const MAX_DEPTH: usize = 500;
 /// # Errors
 /// [`JsonError`] with Go's words.
 pub fn parse(text: &[u8]) -> Result<Value, JsonError> {
+    let (value, error) = parse_leniently(text)?;
+    error.map_or(Ok(value), Err)
+}
+
+/// As [`parse`], but with numbers out of range left nil, beside the error that the first of them is.
+pub(super) fn parse_leniently(text: &[u8]) -> Result<(Value, Option<JsonError>), JsonError> {
     let mut reader = Reader {
         text,
         at: 0,
@@ -58,7 +64,7 @@ pub fn parse(text: &[u8]) -> Result<Value, JsonError> {
     match reader.peek() {
         Some(b) => Err(JsonError::Character(b, "after top-level value")),
         // Go checks the whole syntax before it looks at what numbers amount to.
-        None => reader.range_error.map_or(Ok(value), Err),
+        None => Ok((value, reader.range_error)),
     }
 }
 

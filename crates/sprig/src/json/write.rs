@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use gotemplate::format::format_float;
 use gotemplate::{Field, FloatKind, List, Map, Object, Value};
 
 use crate::{encoding, runes};
@@ -88,21 +89,20 @@ impl Writer {
         let size = v.abs();
         let exponential = size != 0.0
             && match kind {
-                FloatKind::Float64 => size < 1e-6 || size >= 1e21,
-                FloatKind::Float32 => (size as f32) < 1e-6 || (size as f32) >= 1e21,
+                FloatKind::Float64 => !(1e-6..1e21).contains(&size),
+                FloatKind::Float32 => !(1e-6..1e21).contains(&(size as f32)),
             };
-        let text = match (kind, exponential) {
-            (FloatKind::Float64, false) => format!("{v}"),
-            (FloatKind::Float32, false) => format!("{}", v as f32),
-            (FloatKind::Float64, true) => format!("{v:e}"),
-            (FloatKind::Float32, true) => format!("{:e}", v as f32),
+        let bits = match kind {
+            FloatKind::Float64 => 64,
+            FloatKind::Float32 => 32,
         };
-        // Go writes the sign of a positive exponent.
-        let text = match text.split_once('e') {
-            Some((mantissa, exponent)) if !exponent.starts_with('-') => {
-                format!("{mantissa}e+{exponent}")
-            }
-            _ => text,
+        let text = if exponential {
+            // Without the zero that Go's exponents of one digit have in front.
+            format_float(v, 'e', None, bits)
+                .replace("e-0", "e-")
+                .replace("e+0", "e+")
+        } else {
+            format_float(v, 'f', None, bits)
         };
         self.out.extend_from_slice(text.as_bytes());
         Ok(())

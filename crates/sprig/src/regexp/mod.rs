@@ -16,6 +16,8 @@ pub use syntax::{SyntaxError, SyntaxErrorKind};
 pub struct Regexp {
     regex: Regex,
     names: Vec<String>,
+    /// Whether the source is the empty text, which splits otherwise than what means the same.
+    empty: bool,
 }
 
 /// How much memory a compiled expression may take.
@@ -49,6 +51,7 @@ impl Regexp {
         Ok(Regexp {
             regex,
             names: translation.names,
+            empty: source.is_empty(),
         })
     }
 
@@ -117,7 +120,7 @@ impl Regexp {
         if limit == 0 {
             return None;
         }
-        if text.is_empty() && !self.regex.as_str().is_empty() {
+        if text.is_empty() && !self.empty {
             return Some(vec![text]);
         }
         let most = usize::try_from(limit).unwrap_or(usize::MAX);

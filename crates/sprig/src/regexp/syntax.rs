@@ -575,8 +575,7 @@ fn unicode_class(rest: &str) -> Result<Option<(String, &str)>, SyntaxError> {
     let mut negated = rest.as_bytes().get(1) == Some(&b'P');
     let body = rest.get(2..).unwrap_or("");
     let Some(first) = body.chars().next() else {
-        // Go takes a lone `\p` at the end for an escape, and a bad one.
-        return Ok(None);
+        return Err(error(SyntaxErrorKind::CharRange, rest));
     };
     let len = if first == '{' {
         let end = body.find('}').ok_or_else(|| error(SyntaxErrorKind::CharRange, rest))?;
