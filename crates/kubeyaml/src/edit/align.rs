@@ -56,7 +56,6 @@ pub(super) fn align(lists: &mut impl Lists) -> Vec<Option<Pair>> {
     let (old, new) = (head..old_len - tail, head..new_len - tail);
     if !old.is_empty() && !new.is_empty() {
         let names = lists.names(old.clone(), new.clone());
-        let mut free_old: Vec<usize> = Vec::new();
         let by_name: HashMap<&str, usize> = names
             .old
             .iter()
@@ -70,14 +69,18 @@ pub(super) fn align(lists: &mut impl Lists) -> Vec<Option<Pair>> {
                 taken[i] = true;
             }
         }
-        free_old.extend(old.clone().filter(|i| !taken[*i]));
-        let free_new: Vec<usize> = new.clone().filter(|j| of_new[*j].is_none()).collect();
+        let unnamed_old = |i: usize| names.old.get(i - old.start).is_none_or(Option::is_none);
+        let unnamed_new = |j: usize| names.new.get(j - new.start).is_none_or(Option::is_none);
+        // What has a name that the other list lacks equals nothing there.
+        let free_old: Vec<usize> = old.clone().filter(|i| !taken[*i] && unnamed_old(*i)).collect();
+        let free_new: Vec<usize> = new
+            .clone()
+            .filter(|j| of_new[*j].is_none() && unnamed_new(*j))
+            .collect();
         for (i, j) in common(&free_old, &free_new, lists) {
             of_new[j] = Some(i);
             taken[i] = true;
         }
-        let unnamed_old = |i: usize| names.old.get(i - old.start).is_none_or(Option::is_none);
-        let unnamed_new = |j: usize| names.new.get(j - new.start).is_none_or(Option::is_none);
         fill_gaps(
             &mut of_new,
             &mut taken,

@@ -106,7 +106,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
             lines.insert_str(0, &" ".repeat(column));
         }
         let newline = self.layout().newline;
-        if !lines.ends_with('\n') {
+        if !lines.ends_with(['\n', '\r']) {
             lines.push_str(newline);
         }
         Ok(lines)

@@ -82,6 +82,11 @@ impl Edits {
         self.edits.iter()
     }
 
+    /// The replacements that start at `start` or after it.
+    pub(super) fn iter_from(&self, start: usize) -> impl Iterator<Item = &Edit> {
+        self.edits[self.edits.partition_point(|edit| edit.range.start < start)..].iter()
+    }
+
     /// The source with every replacement made. Those that lie outside the source are left out and those that cut a
     /// character widened, so that edits of another text cannot panic.
     #[must_use]

@@ -54,14 +54,15 @@ impl Layout {
     }
 }
 
+/// The first line break of the document, or else of the whole text.
 fn newline(document: &Document<'_>) -> &'static str {
     let first = [document.source(), document.text()]
         .into_iter()
-        .find_map(|text| memchr::memchr(b'\n', text.as_bytes()).map(|at| &text[..at]));
-    if first.is_some_and(|line| line.ends_with('\r')) {
-        "\r\n"
-    } else {
-        "\n"
+        .find_map(|text| memchr::memchr2(b'\n', b'\r', text.as_bytes()).map(|at| &text.as_bytes()[at..]));
+    match first {
+        Some([b'\r', b'\n', ..]) => "\r\n",
+        Some([b'\r', ..]) => "\r",
+        _ => "\n",
     }
 }
 

@@ -21,8 +21,20 @@ struct Named<'d> {
     renamed: bool,
 }
 
+/// A mapping while it is gone through.
+struct State<'d, 't> {
+    entries: Vec<Named<'d>>,
+    parts: Vec<Part>,
+    plan: Plan<'t>,
+    merged: Merged,
+    /// Entries that a later one of the same name overrides.
+    repeated: Vec<usize>,
+    /// How many keys of the target there are.
+    known: usize,
+}
+
 impl<'d, 't> Editor<'d, 't, '_> {
-    /// Adds the edits that make a mapping into another one.
+    /// Adds the edits that make a mapping into another one. Little is kept on the stack from one level to the next.
     pub(super) fn mapping(
         &mut self,
         node: NodeRef<'d>,
@@ -31,6 +43,25 @@ impl<'d, 't> Editor<'d, 't, '_> {
         path: &Path<'_>,
     ) -> Result<(), EditError> {
         let Value::Mapping(wanted) = target else { return Ok(()) };
+        let mut state = self.read_entries(node, wanted, path)?;
+        for i in 0..state.entries.len() {
+            if let Some((value, slot, wanted_value)) = self.judge_entry(node, &mut state, i, wanted, path)? {
+                let name = state.entries[i].name.as_deref().unwrap_or_default();
+                self.walk(value, slot, wanted_value, &path.key(name))?;
+            }
+        }
+        self.place_new_keys(&mut state, wanted);
+        let State { parts, plan, .. } = *state;
+        self.carry_out(node, slot, target, &parts, plan)
+    }
+
+    #[inline(never)]
+    fn read_entries(
+        &mut self,
+        node: NodeRef<'d>,
+        wanted: &Mapping,
+        path: &Path<'_>,
+    ) -> Result<Box<State<'d, 't>>, EditError> {
         let mut entries = Vec::with_capacity(node.len());
         let mut merges = false;
         for entry in node.entries() {
@@ -43,66 +74,87 @@ impl<'d, 't> Editor<'d, 't, '_> {
             };
             entries.push(Named { entry, name, renamed });
         }
-        let parts: Vec<Part> = entries.iter().map(|named| self.part_of(&named.entry)).collect();
-        let mut plan = Plan::new(parts.len());
         let merged = if merges {
             self.merged(&entries, wanted, path)?
         } else {
             Merged::default()
         };
-        let repeated = repeated(&entries);
-        let mut known = 0;
-        for (i, named) in entries.iter().enumerate() {
-            let Entry { key, value } = named.entry;
-            let Some(name) = named.name.as_deref() else {
-                if merged.expand {
-                    plan.deleted[i] = true;
-                    self.forget_anchors(value);
+        Ok(Box::new(State {
+            parts: entries.iter().map(|named| self.part_of(&named.entry)).collect(),
+            plan: Plan::new(entries.len()),
+            repeated: repeated(&entries),
+            merged,
+            known: 0,
+            entries,
+        }))
+    }
+
+    /// What becomes of an entry; what is needed to go on with its value if it stays for the target.
+    #[inline(never)]
+    fn judge_entry(
+        &mut self,
+        node: NodeRef<'d>,
+        state: &mut State<'d, 't>,
+        i: usize,
+        wanted: &'t Mapping,
+        path: &Path<'_>,
+    ) -> Result<Option<(NodeRef<'d>, Slot, &'t Value)>, EditError> {
+        let named = &state.entries[i];
+        let merged = &state.merged;
+        let Entry { key, value } = named.entry;
+        let Some(name) = named.name.as_deref() else {
+            if merged.expand {
+                state.plan.deleted[i] = true;
+                self.forget_anchors(value);
+            }
+            return Ok(None);
+        };
+        let overwritten = merged.from > i && merged.names.contains(name);
+        match wanted.get(name) {
+            // What the merge key gives stands over it; a second key of this name would be a duplicate.
+            Some(_) if overwritten && !(merged.expand || merged.changed.contains(name)) => {}
+            Some(_) if overwritten => {
+                state.plan.deleted[i] = true;
+                self.forget_anchors(value);
+            }
+            Some(_) if state.repeated.contains(&i) => {}
+            Some(wanted_value) => {
+                if named.renamed {
+                    self.rename(node, key, name);
                 }
-                continue;
-            };
-            let overwritten = merged.from > i && merged.names.contains(name);
-            let below = path.key(name);
-            match wanted.get(name) {
-                Some(_) if overwritten => {
-                    // What the merge key gives stands over it; a second key of this name would be a duplicate.
-                    if merged.expand || merged.changed.contains(name) {
-                        plan.deleted[i] = true;
-                        self.forget_anchors(value);
-                    }
-                }
-                Some(_) if repeated.contains(&i) => {}
-                Some(wanted_value) => {
-                    known += 1;
-                    if named.renamed {
-                        self.rename(node, key, name);
-                    }
-                    let slot = self.value_slot(node, &named.entry, &parts[i]);
-                    self.walk(value, slot, wanted_value, &below)?;
-                }
-                None if (self.options.keep)(&below, &value.to_value()?) => {}
-                None => {
-                    plan.deleted[i] = true;
-                    self.forget_anchors(key);
-                    self.forget_anchors(value);
-                }
+                state.known += 1;
+                let slot = self.value_slot(node, &named.entry, &state.parts[i]);
+                return Ok(Some((value, slot, wanted_value)));
+            }
+            None if (self.options.keep)(&path.key(name), &value.to_value()?) => {}
+            None => {
+                state.plan.deleted[i] = true;
+                self.forget_anchors(key);
+                self.forget_anchors(value);
             }
         }
-        if known < wanted.len() {
-            let there: HashSet<&str> = entries
-                .iter()
-                .zip(&plan.deleted)
-                .filter(|(_, deleted)| !**deleted)
-                .filter_map(|(named, _)| named.name.as_deref())
-                .collect();
-            let new: Vec<(&'t str, &'t Value)> = wanted
-                .iter()
-                .filter(|(key, _)| !there.contains(key))
-                .filter(|(key, _)| merged.expand || !merged.names.contains(*key) || merged.changed.contains(*key))
-                .collect();
-            self.place(&entries, &mut plan, new);
+        Ok(None)
+    }
+
+    #[inline(never)]
+    fn place_new_keys(&self, state: &mut State<'d, 't>, wanted: &'t Mapping) {
+        if state.known == wanted.len() {
+            return;
         }
-        self.carry_out(node, slot, target, &parts, plan)
+        let merged = &state.merged;
+        let there: HashSet<&str> = state
+            .entries
+            .iter()
+            .zip(&state.plan.deleted)
+            .filter(|(_, deleted)| !**deleted)
+            .filter_map(|(named, _)| named.name.as_deref())
+            .collect();
+        let new: Vec<(&'t str, &'t Value)> = wanted
+            .iter()
+            .filter(|(key, _)| !there.contains(key))
+            .filter(|(key, _)| merged.expand || !merged.names.contains(*key) || merged.changed.contains(*key))
+            .collect();
+        self.place(&state.entries, &mut state.plan, new);
     }
 
     fn place(&self, entries: &[Named<'d>], plan: &mut Plan<'t>, mut new: Vec<(&'t str, &'t Value)>) {

@@ -26,6 +26,7 @@ pub mod restore;
 #[cfg(test)]
 mod restore_tests;
 mod scalar;
+mod sequence;
 mod set;
 #[cfg(test)]
 mod tests;

@@ -113,6 +113,8 @@ impl Scribe {
         }
         if scribe.dice.one_in(5) {
             text = text.replace('\n', "\r\n");
+        } else if scribe.dice.one_in(30) {
+            text = text.replace('\n', "\r");
         }
         text
     }
@@ -401,4 +403,70 @@ fn edited_documents_read_as_their_targets_and_can_be_restored() {
         checked += usize::from(check(&source, &mut dice).is_some());
     }
     assert!(checked > 1500, "only {checked} of the documents could be read");
+}
+
+/// Edits every document of a stream and checks that each reads as its own target.
+fn check_stream(source: &str, dice: &mut Dice) -> Option<usize> {
+    let stream = Stream::parse(source.as_bytes(), &Limits::default()).ok()?;
+    let documents = stream.to_documents().ok()?;
+    let mut targets = Vec::new();
+    let mut all = Vec::new();
+    for document in &documents {
+        let mut target = document.to_value().ok()?;
+        if !document.is_empty() && dice.one_in(2) {
+            mutate(&mut target, dice, 0);
+        }
+        let edits =
+            set_value(document, &target, &Options::default()).unwrap_or_else(|error| panic!("{error}\n{source}"));
+        let range = document.range();
+        assert!(
+            edits
+                .iter()
+                .all(|edit| range.start <= edit.range.start && edit.range.end <= range.end),
+            "{source}"
+        );
+        all.push(edits);
+        targets.push(target);
+    }
+    let edits = Edits::join(all).expect("documents do not overlap");
+    let edited = edits.apply(source);
+    let again = Stream::parse(edited.as_bytes(), &Limits::default()).expect("it is text");
+    let again = again
+        .to_documents()
+        .unwrap_or_else(|error| panic!("{error}\n{source}\n=>\n{edited}"));
+    let read: Vec<Value> = again
+        .iter()
+        .map(|document| document.to_value().expect("it has a value"))
+        .collect();
+    assert_eq!(read, targets, "{source}\n=>\n{edited}");
+    assert_eq!(
+        edits.inverse(source).restore(&edited).as_deref(),
+        Ok(source),
+        "{edited}"
+    );
+    Some(documents.len())
+}
+
+fn stream(seed: u64) -> String {
+    let mut dice = Dice::new(seed);
+    let mut source = String::new();
+    for i in 0..1 + dice.below(3) {
+        if i > 0 {
+            if !source.is_empty() && !source.ends_with('\n') {
+                source.push('\n');
+            }
+            source.push_str(dice.pick(&["---\n", "---\n", "---\n---\n", "...\n---\n", "--- # next\n", "...\n"]));
+        }
+        source.push_str(&Scribe::document(seed * 3 + i as u64));
+    }
+    source
+}
+
+#[test]
+fn every_document_of_a_stream_can_be_edited() {
+    let mut checked = 0;
+    for seed in 0..1000 {
+        checked += check_stream(&stream(seed), &mut Dice::new(seed + 11)).unwrap_or(0);
+    }
+    assert!(checked > 1000, "only {checked} documents could be read");
 }

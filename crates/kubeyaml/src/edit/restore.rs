@@ -84,7 +84,8 @@ impl Edits {
             return Record::default();
         };
         let inside = self
-            .iter()
+            .iter_from(range.start)
+            .take_while(|edit| edit.range.start <= range.end)
             .filter(|edit| edit.range.start >= range.start && edit.range.end <= range.end)
             .filter(|edit| source.get(edit.range.clone()).is_some())
             .map(|edit| Edit {
@@ -105,8 +106,29 @@ struct Span {
 }
 
 impl Span {
+    fn leaves_nothing(&self) -> bool {
+        let replaced: usize = self.edits.iter().map(|edit| edit.range.len()).sum();
+        replaced == self.end - self.start && self.edits.iter().all(|edit| edit.text.is_empty())
+    }
+
+    /// Whether the edited text of these lines ends with a line break.
+    fn ends_line(&self, source: &str) -> bool {
+        let mut end = self.end;
+        for edit in self.edits.iter().rev() {
+            if edit.range.end < end {
+                break;
+            }
+            if !edit.text.is_empty() {
+                return edit.text.ends_with('\n');
+            }
+            end = edit.range.start;
+        }
+        end > self.start && source.as_bytes()[end - 1] == b'\n'
+    }
+
     fn edited(&self, source: &str) -> String {
-        let mut out = String::new();
+        let inserted: usize = self.edits.iter().map(|edit| edit.text.len()).sum();
+        let mut out = String::with_capacity(self.end - self.start + inserted);
         let mut at = self.start;
         for edit in &self.edits {
             out.push_str(&source[at..edit.range.start]);
@@ -131,32 +153,27 @@ fn hunks(source: &str, edits: Vec<Edit>) -> Vec<Hunk> {
     let spans = spans(source, edits);
     let mut hunks: Vec<Hunk> = Vec::with_capacity(spans.len());
     let mut at = 0;
-    let mut last_line = None;
+    let mut above = None;
     let texts: Vec<String> = spans.iter().map(|span| span.edited(source)).collect();
     for (i, span) in spans.iter().enumerate() {
         let edited = &texts[i];
         let between = &source[at..span.start];
         // A line of context is one that the edited text holds, so the neighbour may be part of the hunk next door.
-        let before = lines_of(between)
-            .next_back()
-            .map(str::to_owned)
-            .or_else(|| last_line.take());
+        let before = last_line(between).or(above);
         let next = spans.get(i + 1).map_or(source.len(), |next| next.start);
-        let after = lines_of(&source[span.end..next])
-            .next()
-            .or_else(|| texts.get(i + 1).and_then(|text| lines_of(text).next()));
+        let after = first_line(&source[span.end..next]).or_else(|| texts.get(i + 1).and_then(|text| first_line(text)));
         let mut hunk = Hunk {
-            skip: lines_of(between).count(),
-            lines: lines_of(edited).count(),
+            skip: count_lines(between),
+            lines: count_lines(edited),
             len: 0,
             check: 0,
-            around: [brief(before.as_deref()), brief(after)],
+            around: [brief(before), brief(after)],
             script: Vec::new(),
             drop_break: false,
         };
         write_script(&mut hunk, source, span, edited);
         hunks.push(hunk);
-        last_line = lines_of(edited).next_back().map(str::to_owned);
+        above = last_line(edited);
         at = span.end;
     }
     hunks
@@ -179,12 +196,11 @@ fn spans(source: &str, edits: Vec<Edit>) -> Vec<Span> {
         };
         // The replaced lines have to be whole lines of the edited text too, and leave a trace in it.
         loop {
-            let edited = span.edited(source);
             if let Some(previous) = spans.pop_if(|previous| span.start <= previous.end) {
                 span = previous.joined(span);
-            } else if edited.is_empty() && span.start > 0 {
+            } else if span.leaves_nothing() && span.start > 0 {
                 span.start = line_start(source, span.start - 1);
-            } else if !edited.ends_with('\n') && span.end < source.len() {
+            } else if !span.ends_line(source) && span.end < source.len() {
                 span.end = line_end(source, span.end);
             } else {
                 break;
@@ -377,8 +393,17 @@ fn brief(line: Option<&str>) -> u16 {
     })
 }
 
-fn lines_of(text: &str) -> std::str::SplitInclusive<'_, char> {
-    text.split_inclusive('\n')
+fn count_lines(text: &str) -> usize {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() + usize::from(!text.is_empty() && !text.ends_with('\n'))
+}
+
+fn first_line(text: &str) -> Option<&str> {
+    (!text.is_empty()).then(|| &text[..line_end(text, 0)])
+}
+
+fn last_line(text: &str) -> Option<&str> {
+    let last = text.len().checked_sub(1)?;
+    Some(&text[memchr::memrchr(b'\n', &text.as_bytes()[..last]).map_or(0, |i| i + 1)..])
 }
 
 fn strip_break(text: &str) -> &str {

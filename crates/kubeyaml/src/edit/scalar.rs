@@ -7,29 +7,46 @@ use crate::{ScalarStyle, Value, json};
 /// The longest key that a reader takes without `?` before it, quotes included.
 const LONGEST_KEY: usize = 1000;
 
-/// Whether every style of place takes the text without quotes: letters, digits and a few signs that start with a letter or `/`
-/// and read as text. A short cut for most of what is written; the writer would come to the same.
-fn is_plain(text: &str) -> bool {
+/// Whether the text clearly needs no quotes: it has no blanks, starts like a word, a path or an option, and reads as text. A
+/// short cut for most of what is written; the writer comes to the same.
+fn is_plain(text: &str, flow: bool) -> bool {
     let bytes = text.as_bytes();
-    matches!(bytes.first(), Some(b'a'..=b'z' | b'A'..=b'Z' | b'/'))
-        && bytes.iter().all(|byte| PLAIN[usize::from(*byte)])
+    let inner = if flow { &FLOW_SAFE } else { &BLOCK_SAFE };
+    let starts = match bytes {
+        [b'a'..=b'z' | b'A'..=b'Z' | b'/', ..] => true,
+        [b'$' | b'(' | b'_', ..] | [b'-', b'a'..=b'z', ..] | [b'-', b'-', b'a'..=b'z', ..] => !flow,
+        _ => false,
+    };
+    starts
+        && bytes.iter().all(|byte| inner[usize::from(*byte)])
+        && bytes.last() != Some(&b':')
         && look(text) == Look::Text
 }
 
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
+/// The bytes that mean nothing inside a plain scalar in brackets.
+const FLOW_SAFE: [bool; 256] = bytes(b"/.-_");
+/// The bytes that mean nothing inside a plain scalar of a block collection, next to no blank.
+const BLOCK_SAFE: [bool; 256] = bytes(b"/.-_:=,$()+@*%;");
+
+const fn bytes(signs: &[u8]) -> [bool; 256] {
+    let mut safe = [false; 256];
     let mut byte = 0;
-    while byte < 256 {
-        plain[byte] = matches!(byte as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_');
+    while byte < 128 {
+        safe[byte] = (byte as u8).is_ascii_alphanumeric();
         byte += 1;
     }
-    plain
-};
+    let mut i = 0;
+    while i < signs.len() {
+        safe[signs[i] as usize] = true;
+        i += 1;
+    }
+    safe
+}
 
 /// Writes a mapping key in block style. One too long for its `:` to follow gets a `?` and ends with the line break and
 /// indentation before the `:`.
 pub(super) fn push_key(out: &mut String, text: &str, column: usize, newline: &str) {
-    if is_plain(text) && text.len() <= LONGEST_KEY {
+    if is_plain(text, false) && text.len() <= LONGEST_KEY {
         out.push_str(text);
         return;
     }
@@ -59,7 +76,7 @@ pub(super) fn push_inline(out: &mut String, value: &Value, flow: bool) {
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Value::Sequence(_) => out.push_str("[]"),
         Value::Mapping(_) => out.push_str("{}"),
-        Value::String(text) if is_plain(text) => out.push_str(text),
+        Value::String(text) if is_plain(text, flow) => out.push_str(text),
         Value::String(text) if text.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) => {
             out.push_str(&double_quoted(text));
         }
@@ -146,14 +163,56 @@ mod tests {
 
     #[test]
     fn the_short_cut_agrees_with_the_writer() {
-        let words = ["name", "true", "no", "Off", "y", "nullable", "a-b", "/x/y.z", "x_1", "O", "nan", "e1", "a--", "docker.io/a"];
+        let words = [
+            "name",
+            "true",
+            "no",
+            "Off",
+            "y",
+            "nullable",
+            "a-b",
+            "/x/y.z",
+            "x_1",
+            "O",
+            "nan",
+            "e1",
+            "a--",
+            "docker.io/a",
+        ];
         for text in words {
-            let block = render_string(text, None, &Place::in_block(0, 0));
-            assert_eq!(is_plain(text), block == text, "{text}");
-            assert_eq!(is_plain(text), render_string(text, None, &Place::in_flow()) == text, "{text}");
+            let block = render_string(text, None, &Place::in_block(0, 0)) == text;
+            assert_eq!(is_plain(text, false), block, "{text}");
+            assert_eq!(
+                is_plain(text, true),
+                render_string(text, None, &Place::in_flow()) == text,
+                "{text}"
+            );
         }
-        for text in ["", "-a", "1", "a b", "a:", "é", "a#", ".x", "---"] {
-            assert!(!is_plain(text), "{text}");
+        // Every short text of signs that mean something: what the short cut takes, the writer takes.
+        let signs = [
+            "-", "--", ":", "=", ",", "$", "(", "_", "a", "Z", "0", "/", ".", "+", "@", "*", "%", ";", "no", "é", " ",
+        ];
+        let mut taken = 0;
+        for a in signs {
+            for b in signs {
+                for c in signs {
+                    let text = format!("{a}{b}{c}");
+                    for (flow, place) in [
+                        (false, Place::in_block(0, 0)),
+                        (false, Place::block_key(0)),
+                        (true, Place::in_flow()),
+                    ] {
+                        if is_plain(&text, flow) {
+                            taken += 1;
+                            assert_eq!(render_string(&text, None, &place), text);
+                        }
+                    }
+                }
+            }
+        }
+        assert!(taken > 1000);
+        for text in ["", "-1", "1", "a b", "a:", "é", "a#", ".x", "---"] {
+            assert!(!is_plain(text, false), "{text}");
         }
     }
 }

@@ -65,7 +65,7 @@ pub fn set_value(document: &Document<'_>, target: &Value, options: &Options<'_>)
             Attempt::Differs(node) => node,
         };
         // A block scalar at the end may need the break that the text had not.
-        if !document.text().ends_with('\n')
+        if !document.text().ends_with(['\n', '\r'])
             && let Attempt::Done(edits) = attempt(document, target, options, &forced, LastBreak::Written)?
         {
             return Ok(edits);
@@ -111,10 +111,10 @@ fn attempt(
     edits.retain(|edit| !edit.range.is_empty() || !edit.text.is_empty());
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let text = document.text();
-    if document.range().end == text.len() && !text.ends_with('\n') {
+    if document.range().end == text.len() && !text.ends_with(['\n', '\r']) {
         match (last_break, edits.last_mut()) {
             (LastBreak::AsBefore, _) => leave_out_last_break(text, &mut edits),
-            (LastBreak::Written, Some(last)) if last.range.end == text.len() && !last.text.ends_with('\n') => {
+            (LastBreak::Written, Some(last)) if last.range.end == text.len() && !last.text.ends_with(['\n', '\r']) => {
                 last.text.push_str(editor.layout().newline);
             }
             (LastBreak::Written, _) => {}

@@ -393,3 +393,45 @@ fn other_documents_of_the_stream_are_not_touched() {
     let edits = set_value(&documents[1], &target, &Options::default()).expect("it can be set");
     assert_eq!(edits.apply(source), "a: 1\n---\nb: 2\nx: 1\n---\nc: 3\n");
 }
+
+#[test]
+fn deep_documents_and_targets_do_not_overflow_the_stack() {
+    let limits = Limits::default().with_max_depth(Limits::DEEPEST);
+    for (open, close) in [("[", "]"), ("{a: ", "}")] {
+        let source = format!("{}1{}", open.repeat(990), close.repeat(990));
+        let stream = Stream::parse(source.as_bytes(), &limits).expect("it is text");
+        let document = stream
+            .documents()
+            .next()
+            .expect("there is a document")
+            .expect("it parses");
+        let target = from_str(&source.replace('1', "2")).err();
+        assert!(target.is_some(), "deeper than the default limit");
+        let changed = source.replace('1', "2");
+        let stream = Stream::parse(changed.as_bytes(), &limits).expect("it is text");
+        let target = stream
+            .documents()
+            .next()
+            .expect("there is a document")
+            .expect("it parses");
+        let target = target.to_value().expect("it has a value");
+        let edits = set_value(&document, &target, &Options::default()).expect("it can be set");
+        assert_eq!(edits.apply(&source), changed);
+        let shallow = Stream::parse(b"a: 1\n", &limits).expect("it is text");
+        let shallow = shallow
+            .documents()
+            .next()
+            .expect("there is a document")
+            .expect("it parses");
+        let edits = set_value(&shallow, &target, &Options::default()).expect("it can be set");
+        assert!(!edits.is_empty());
+    }
+    let mut target = Value::Null;
+    for _ in 0..2000 {
+        target = Value::Sequence(vec![target]);
+    }
+    for source in ["a: 1\n", "{a: 1}\n", "- 1\n"] {
+        let error = with_document(source, |document| set_value(document, &target, &Options::default()));
+        assert_eq!(error, Err(super::EditError::TooDeep));
+    }
+}
