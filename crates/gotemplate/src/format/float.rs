@@ -7,13 +7,25 @@ struct Decimal {
 }
 
 impl Decimal {
-    /// The fewest digits that read back as the same number.
+    /// The fewest digits that read back as the same number. Where two are equally close, Go takes the even one, Rust the larger.
     fn shortest(v: f64, bits: u32) -> Decimal {
-        Decimal::parse(&if bits == 32 {
+        let shortest = Decimal::parse(&if bits == 32 {
             format!("{:e}", v as f32)
         } else {
             format!("{v:e}")
-        })
+        });
+        let odd = shortest.digits.last().is_some_and(|b| b % 2 == 1);
+        if !odd {
+            return shortest;
+        }
+        let text = format!("{v:.*e}", shortest.digits.len() - 1);
+        // Next to a power of two the nearest text of this length may already be another number's.
+        let same = if bits == 32 {
+            text.parse() == Ok(v as f32)
+        } else {
+            text.parse() == Ok(v)
+        };
+        if same { Decimal::parse(&text) } else { shortest }
     }
 
     /// Rounded to `n` digits, to nearest even of the exact value.
@@ -225,6 +237,8 @@ mod tests {
         ] {
             assert_eq!(g(v), want);
         }
+        assert_eq!(g(1_127_431_230_497_873.25), "1.1274312304978732e+15");
+        assert_eq!(format_float(1_133_923.25, 'g', None, 32), "1.1339232e+06");
         assert_eq!(format_float(f64::from(0.1f32), 'g', None, 32), "0.1");
         assert_eq!(format_float(100.0, 'g', Some(3), 64), "100");
         assert_eq!(format_float(1234.5, 'g', Some(2), 64), "1.2e+03");
