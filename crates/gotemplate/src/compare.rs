@@ -1,6 +1,7 @@
 //! `eq`, `ne`, `lt`, `le`, `gt`, `ge`.
 
 use crate::{FuncError, Kind, Value, format};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// The classes of values that can be compared by value.
@@ -12,6 +13,14 @@ enum Class {
     Float,
     String,
     Uint,
+}
+
+/// What is under a named type; anything else as it is, without a copy.
+fn plain(value: &Value) -> Cow<'_, Value> {
+    match value {
+        Value::Object(_) => Cow::Owned(value.underlying()),
+        other => Cow::Borrowed(other),
+    }
 }
 
 fn class(value: &Value) -> Option<Class> {
@@ -49,8 +58,8 @@ pub(crate) fn eq(first: &Value, others: &[Value]) -> Result<bool, FuncError> {
 }
 
 fn equal(a: &Value, b: &Value) -> Result<bool, FuncError> {
-    let (x, y) = (a.underlying(), b.underlying());
-    match (&x, &y) {
+    let (x, y) = (plain(a), plain(b));
+    match (&*x, &*y) {
         (Value::Bool(x), Value::Bool(y)) => Ok(x == y),
         (Value::Int(x, _), Value::Int(y, _)) => Ok(x == y),
         (Value::Uint(x, _), Value::Uint(y, _)) => Ok(x == y),
@@ -120,11 +129,11 @@ pub(crate) fn identical(a: &Value, b: &Value) -> bool {
 
 pub(crate) fn lt(a: &Value, b: &Value) -> Result<bool, FuncError> {
     const BAD: &str = "invalid type for comparison";
-    let (x, y) = (a.underlying(), b.underlying());
+    let (x, y) = (plain(a), plain(b));
     let (Some(class_x), Some(class_y)) = (class(&x), class(&y)) else {
         return Err(BAD.into());
     };
-    match (&x, &y) {
+    match (&*x, &*y) {
         (Value::Int(x, _), Value::Int(y, _)) => Ok(x < y),
         (Value::Uint(x, _), Value::Uint(y, _)) => Ok(x < y),
         (Value::Int(x, _), Value::Uint(y, _)) => Ok(u64::try_from(*x).map_or(true, |x| x < *y)),

@@ -8,7 +8,7 @@ use std::rc::Rc;
 /// What a function takes and gives. The engine checks and converts arguments by it, with Go's error texts.
 #[derive(Debug)]
 pub struct Signature {
-    /// The parameter types; of a variadic function the last one is the type of each further argument.
+    /// The parameter types. A variadic function has at least one; the last is the type of each further argument.
     pub params: &'static [Type],
     /// Whether the last parameter may be repeated, or left out.
     pub variadic: bool,

@@ -134,7 +134,8 @@ impl TemplateSet {
     /// Executes a template and gives what it wrote.
     ///
     /// # Errors
-    /// [`ExecError`] with Go's text.
+    /// [`ExecError`] with Go's text. A name that is not there fails as Go's `Execute` does on an empty template; `ExecuteTemplate`
+    /// words that in its own way, so who stands in for it asks [`TemplateSet::contains`] first.
     pub fn execute(
         &self,
         name: &str,
