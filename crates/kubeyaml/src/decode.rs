@@ -226,15 +226,21 @@ pub(crate) fn key_text(key: NodeRef<'_>) -> Result<Cow<'_, str>, Error> {
 /// Whether a key node gives the JSON key `wanted`. Cheap for the usual key.
 pub(crate) fn key_is(key: NodeRef<'_>, wanted: &str) -> bool {
     let node = key.resolved();
-    if node.as_text() == Some(wanted) {
-        // `1`, `yes` and so on give other keys than their text, if at all.
-        return key_text(key).is_ok_and(|text| text == wanted);
-    }
-    // Only keys that are no strings give a text other than their own.
-    match node.scalar() {
-        Some(Ok(Scalar::Bool(_) | Scalar::Number(_))) => key_text(key).is_ok_and(|text| text == wanted),
-        Some(Ok(Scalar::String(Cow::Owned(text)))) => text == wanted,
-        _ => false,
+    let same_text = node.as_text() == Some(wanted);
+    // A text other than its own comes only from booleans, numbers and tags.
+    let other_text =
+        matches!(wanted.as_bytes(), [b'0'..=b'9' | b'-' | b'.', ..] | b"true" | b"false") || node.tag().is_some();
+    (same_text || other_text) && key_text(key).is_ok_and(|text| text == wanted)
+}
+
+/// The last entry of a mapping whose key gives `key`.
+pub(crate) fn find_entry<'d>(mapping: NodeRef<'d>, key: &str) -> Option<Entry<'d>> {
+    match mapping.key_index() {
+        Some(index) => mapping.entry_at(index.last(mapping, key)? as usize),
+        None => mapping
+            .entries()
+            .rev()
+            .find(|entry| !is_merge_key(entry.key) && key_is(entry.key, key)),
     }
 }
 
@@ -250,27 +256,38 @@ fn lookup_within<'d>(
     searched: &mut HashSet<NodeId>,
     depth: usize,
 ) -> Option<NodeRef<'d>> {
-    for Entry { key: candidate, value } in mapping.entries().rev() {
-        if is_merge_key(candidate) {
-            let mut look_into = |source: NodeRef<'d>| {
-                let source = source.resolved();
-                if depth == 0 || !searched.insert(source.id()) {
-                    return None;
-                }
-                lookup_within(source, key, searched, depth - 1)
-            };
-            let found = match value.kind() {
-                NodeKind::Sequence => value.items().find_map(look_into),
-                _ => look_into(value),
-            };
-            if found.is_some() {
-                return found;
+    let mut merged = |value: NodeRef<'d>| {
+        let mut look_into = |source: NodeRef<'d>| {
+            let source = source.resolved();
+            if depth == 0 || !searched.insert(source.id()) {
+                return None;
             }
-        } else if key_is(candidate, key) {
-            return Some(value);
+            lookup_within(source, key, searched, depth - 1)
+        };
+        match value.kind() {
+            NodeKind::Sequence => value.items().find_map(look_into),
+            _ => look_into(value),
         }
-    }
-    None
+    };
+    let Some(index) = mapping.key_index() else {
+        return mapping.entries().rev().find_map(|entry| {
+            if is_merge_key(entry.key) {
+                merged(entry.value)
+            } else {
+                key_is(entry.key, key).then_some(entry.value)
+            }
+        });
+    };
+    let own = index.last(mapping, key);
+    let later_merges = index
+        .merges
+        .iter()
+        .rev()
+        .filter(|&&position| own.is_none_or(|own| position > own));
+    let from_merge = later_merges
+        .filter_map(|&position| mapping.entry_at(position as usize))
+        .find_map(|entry| merged(entry.value));
+    from_merge.or_else(|| mapping.entry_at(own? as usize).map(|entry| entry.value))
 }
 
 fn duplicate_error(duplicate: &DuplicateKey<'_>) -> Error {

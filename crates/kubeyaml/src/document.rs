@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::index::KeyIndex;
 use crate::limits::{DuplicateKeys, Limits, Strictness};
 use crate::node::{NodeId, NodeRef};
 use crate::position::{LineTable, Position};
@@ -76,6 +77,7 @@ pub struct Document<'s> {
     pub(crate) limits: Limits,
     pub(crate) strictness: Strictness,
     pub(crate) lines: OnceLock<LineTable>,
+    pub(crate) keys: OnceLock<KeyIndex>,
 }
 
 impl<'s> Document<'s> {

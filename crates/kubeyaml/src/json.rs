@@ -187,7 +187,7 @@ mod tests {
         mapping.insert("e", Value::Sequence(vec![]));
         let value = Value::Mapping(mapping);
         assert_eq!(
-            to_string(&value).unwrap(),
+            to_string(&value).expect("it has a JSON form"),
             "{\"A\":[null,true,1.5e-7,-0,123456789],\"a10\":1e+21,\"a9\":100000000000000000000,\
              \"b\":\"\\u003c\\u2028\u{7f}\\u0001\\n\\\"\",\"e\":[]}"
         );
@@ -196,11 +196,15 @@ mod tests {
             indent: Some("  ".into()),
         };
         assert_eq!(
-            to_string_with(&from_str("{\"a\":[1,{}],\"b\":\"<\"}").unwrap(), &format).unwrap(),
+            to_string_with(
+                &from_str("{\"a\":[1,{}],\"b\":\"<\"}").expect("it has a JSON form"),
+                &format
+            )
+            .expect("it has a JSON form"),
             "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"<\"\n}"
         );
         assert_eq!(
-            to_string(&f64::NAN.into()).unwrap_err().reason(),
+            to_string(&f64::NAN.into()).expect_err("JSON has no NaN").reason(),
             Reason::Unrepresentable
         );
     }

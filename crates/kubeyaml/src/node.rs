@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::comments::{self, Comment};
 use crate::decode;
 use crate::document::{Document, NONE, NodeData, Properties, Shape};
+use crate::index::{self, KeyIndex, MappingIndex};
 use crate::limits::DuplicateKeys;
 use crate::position::Position;
 use crate::resolve::{self, Scalar};
@@ -123,6 +124,30 @@ impl<'d> NodeRef<'d> {
             }
             _ => &[],
         }
+    }
+
+    pub(crate) fn data_id(self) -> u32 {
+        self.id
+    }
+
+    /// The entry at a position of a mapping.
+    pub(crate) fn entry_at(self, position: usize) -> Option<Entry<'d>> {
+        let pair = self.child_ids().get(position.checked_mul(2)?..)?.get(..2)?;
+        (self.kind() == NodeKind::Mapping).then(|| Entry {
+            key: NodeRef::new(self.document, pair[0]),
+            value: NodeRef::new(self.document, pair[1]),
+        })
+    }
+
+    /// The index of a mapping that is large enough to have one.
+    pub(crate) fn key_index(self) -> Option<&'d MappingIndex> {
+        if !index::is_large(self) {
+            return None;
+        }
+        self.document
+            .keys
+            .get_or_init(|| KeyIndex::build(self.document))
+            .of(self)
     }
 
     /// The document that the node is in.
@@ -372,10 +397,7 @@ impl<'d> NodeRef<'d> {
     /// mapping; `<<` is not looked into.
     #[must_use]
     pub fn entry(self, key: &str) -> Option<Entry<'d>> {
-        self.resolved()
-            .entries()
-            .rev()
-            .find(|entry| decode::key_is(entry.key, key))
+        decode::find_entry(self.resolved(), key)
     }
 
     /// The value under `key` as [`Document::to_value`] would have it: `<<` looked into, the last of duplicates. The value

@@ -134,6 +134,7 @@ impl<'a> Documents<'a> {
             limits: stream.limits.clone(),
             strictness: stream.strictness,
             lines: OnceLock::new(),
+            keys: OnceLock::new(),
         };
         self.index += 1;
         let depth = stream.limits.depth();

@@ -251,6 +251,31 @@ nested: {<<: {<<: *base, a: 9}}
 }
 
 #[test]
+fn lookup_in_large_mappings_agrees_with_the_value() {
+    let mut text = String::from("base: &base {k3: merged, only: merged}\nbig:\n");
+    for key in 0..100 {
+        text.push_str(&format!("  k{key}: {key}\n"));
+        if key == 50 {
+            text.push_str("  <<: *base\n  7: seven\n  yes: bool\n");
+        }
+    }
+    text.push_str("  k60: again\n");
+    with_root(&text, |root| {
+        let big = root.get("big").expect("the key is there");
+        let value = big.to_value().expect("it is plain");
+        for (key, expected) in value.as_mapping().expect("it is a mapping").iter() {
+            let found = big.get(key).unwrap_or_else(|| panic!("{key} is not found"));
+            assert_eq!(&found.to_value().expect("it is plain"), expected, "{key}");
+        }
+        assert_eq!(big.get("k3").and_then(NodeRef::as_str), Some("merged"));
+        assert_eq!(big.get("k60").and_then(NodeRef::as_str), Some("again"));
+        assert_eq!(big.get("absent"), None);
+        assert_eq!(big.entry("k3").map(|entry| entry.value.raw()), Some("3"));
+        assert!(big.entry("only").is_none());
+    });
+}
+
+#[test]
 fn duplicate_keys_are_reported_with_both_places() {
     let text = "a: 1\nb:\n  x: 1\n  'x': 2\n  1: y\n  \"1\": z\na: 2\nc: {<<: {a: 1}, a: 2}\n";
     with_root(text, |root| {

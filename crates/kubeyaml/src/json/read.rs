@@ -295,18 +295,21 @@ mod tests {
 
     #[test]
     fn reads_json_and_nothing_else() {
-        assert_eq!(from_str(" -12 ").unwrap(), Value::Number(Number::Int(-12)));
+        assert_eq!(from_str(" -12 ").expect("it is JSON"), Value::Number(Number::Int(-12)));
         assert_eq!(
-            from_str("18446744073709551615").unwrap(),
+            from_str("18446744073709551615").expect("it is JSON"),
             Value::Number(Number::Uint(u64::MAX))
         );
-        assert_eq!(from_str("1.5e3").unwrap(), 1500.0.into());
+        assert_eq!(from_str("1.5e3").expect("it is JSON"), 1500.0.into());
         assert_eq!(
-            from_str(r#""\ud83d\ude00\ud83d\u0041\/""#).unwrap(),
+            from_str(r#""\ud83d\ude00\ud83d\u0041\/""#).expect("it is JSON"),
             "\u{1f600}\u{fffd}A/".into()
         );
         assert_eq!(
-            from_str("{\"a\":1,\"a\":2}").unwrap().get("a").unwrap(),
+            from_str("{\"a\":1,\"a\":2}")
+                .expect("it is JSON")
+                .get("a")
+                .expect("it is JSON"),
             &Value::from(2)
         );
         for bad in [
@@ -324,8 +327,15 @@ mod tests {
             "{\"a\" 1}",
             "\"\\u12",
         ] {
-            assert_eq!(from_str(bad).unwrap_err().reason(), Reason::Syntax, "{bad}");
+            assert_eq!(
+                from_str(bad).expect_err("it is no JSON").reason(),
+                Reason::Syntax,
+                "{bad}"
+            );
         }
-        assert_eq!(from_str(&"[".repeat(100_000)).unwrap_err().reason(), Reason::Depth);
+        assert_eq!(
+            from_str(&"[".repeat(100_000)).expect_err("it is no JSON").reason(),
+            Reason::Depth
+        );
     }
 }

@@ -5,7 +5,7 @@
 ///
 /// That relation is not an order for all sets of keys (`v10` < `v1alpha1` < `v2` < `v10`); for those the result here is some fixed one.
 pub(crate) fn natural_order<T>(entries: &mut Vec<(&str, T)>) {
-    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    entries.sort_by_key(|(key, _)| *key);
     // The library's sort may panic on a relation that is no order, so this one merges by hand.
     let mut runs: Vec<Vec<(&str, T)>> = entries.drain(..).map(|entry| vec![entry]).collect();
     while runs.len() > 1 {

@@ -197,8 +197,9 @@ pub(super) fn render(text: &str, wish: Option<ScalarStyle>, place: &Place) -> St
     let fitness = fitness(text);
     let mut style = style_for(text, wish, &fitness, place.key, place.flow);
     let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-    if block && text.contains(['\u{2028}', '\u{2029}']) {
-        // They end lines too, and what follows the scalar could not tell whether its last line has ended.
+    // In brackets the text stays on one line; and U+2028 and U+2029 end lines too, so that what follows a block scalar could not
+    // tell whether its last line has ended.
+    if (place.flow && fitness.multiline) || (block && text.contains(['\u{2028}', '\u{2029}'])) {
         style = ScalarStyle::DoubleQuoted;
     }
     let mut pen = Pen::new(place.width, place.column);
@@ -236,8 +237,8 @@ pub(super) fn write(pen: &mut Pen, text: &str, style: ScalarStyle, fold: bool, i
 /// The text of a plain or single-quoted scalar. A single space beyond the width becomes a line break; a line break of the text is
 /// doubled, since folding takes one away.
 fn words(pen: &mut Pen, text: &str, fold: bool, indent: usize, quoted: bool) {
-    let one_line = !text.contains(is_break) && !(quoted && text.contains('\''));
-    if one_line && (!fold || pen.has_room_for(text)) {
+    let needs_care = text.contains(is_break) || (quoted && text.contains('\''));
+    if !needs_care && (!fold || pen.has_room_for(text)) {
         pen.put_word(text);
         return;
     }
