@@ -26,7 +26,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let suite = match json::from_str(&file) {
+    let suite = match kubeyaml::json::from_str(&file) {
         Ok(Value::Sequence(suite)) => suite,
         other => {
             println!("decode.json is no list: {:?}", other.err());
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
             (None, Err(_)) => None,
             (None, Ok(value)) => Some(format!("read as {value:?}, Go says {:?}", text("error"))),
             (Some(json), Err(error)) => Some(format!("{error}; Go reads {json}")),
-            (Some(json), Ok(value)) => match json::from_str(json) {
+            (Some(json), Ok(value)) => match kubeyaml::json::from_str(json) {
                 Ok(expected) if same(&expected, value) => None,
                 _ => Some(format!("read as {value:?}, Go reads {json}")),
             },
