@@ -3,7 +3,7 @@
 use gotemplate::{Call, FuncError, List, Type, Value};
 
 use crate::Outcome;
-use crate::limits::text_of_size;
+use crate::limits::{MAX_TEXT, text_of_size};
 use crate::regexp::{Regexp, quote_meta};
 use crate::show;
 
@@ -59,18 +59,22 @@ pub(crate) fn find_all(call: &mut Call<'_>) -> Outcome {
     Ok(List::strings(found).into())
 }
 
+/// A replaced text, or the error of one that became too long.
+fn bounded(out: Option<Vec<u8>>) -> Outcome {
+    text_of_size(out.as_ref().map(Vec::len))?;
+    Ok(Value::string(out.unwrap_or_default()))
+}
+
 pub(crate) fn replace_all(call: &mut Call<'_>) -> Outcome {
     let (text, replacement) = (call.string(1), call.string(2));
-    let out = compile(call)?.replace_all(text.as_bytes(), replacement.as_bytes());
-    text_of_size(Some(out.len()))?;
-    Ok(Value::string(out))
+    let out = compile(call)?.replace_all(text.as_bytes(), replacement.as_bytes(), MAX_TEXT);
+    bounded(out)
 }
 
 pub(crate) fn replace_all_literal(call: &mut Call<'_>) -> Outcome {
     let (text, replacement) = (call.string(1), call.string(2));
-    let out = compile(call)?.replace_all_literal(text.as_bytes(), replacement.as_bytes());
-    text_of_size(Some(out.len()))?;
-    Ok(Value::string(out))
+    let out = compile(call)?.replace_all_literal(text.as_bytes(), replacement.as_bytes(), MAX_TEXT);
+    bounded(out)
 }
 
 pub(crate) fn split(call: &mut Call<'_>) -> Outcome {

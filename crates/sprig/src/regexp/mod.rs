@@ -82,8 +82,9 @@ impl Regexp {
     }
 
     /// Replaces every match; `$1`, `${1}`, `$name` and `${name}` in the replacement stand for groups, `$$` for `$`.
+    /// `None` when the result is longer than `limit` bytes.
     #[must_use]
-    pub fn replace_all(&self, text: &[u8], replacement: &[u8]) -> Vec<u8> {
+    pub fn replace_all(&self, text: &[u8], replacement: &[u8], limit: usize) -> Option<Vec<u8>> {
         let haystack = Haystack::new(text);
         let mut out = Vec::with_capacity(text.len());
         let mut end = 0;
@@ -95,23 +96,29 @@ impl Regexp {
                 text.get(range)
             });
             end = found.end;
+            if out.len() > limit {
+                return None;
+            }
         }
         out.extend_from_slice(&text[end..]);
-        out
+        (out.len() <= limit).then_some(out)
     }
 
-    /// Replaces every match with the text as it is.
+    /// Replaces every match with the text as it is. `None` when the result is longer than `limit` bytes.
     #[must_use]
-    pub fn replace_all_literal(&self, text: &[u8], replacement: &[u8]) -> Vec<u8> {
+    pub fn replace_all_literal(&self, text: &[u8], replacement: &[u8], limit: usize) -> Option<Vec<u8>> {
         let mut out = Vec::with_capacity(text.len());
         let mut end = 0;
         for found in self.find_all(text, -1) {
             out.extend_from_slice(&text[end..found.start]);
             out.extend_from_slice(replacement);
             end = found.end;
+            if out.len() > limit {
+                return None;
+            }
         }
         out.extend_from_slice(&text[end..]);
-        out
+        (out.len() <= limit).then_some(out)
     }
 
     /// Splits `text` at the matches into at most `limit` pieces, or any number if it is negative; `None` if it is 0.
@@ -295,7 +302,9 @@ mod tests {
             (r"\d", "٣1", "x", "٣x"),
         ] {
             let regexp = Regexp::new(source.as_bytes()).expect(source);
-            let out = regexp.replace_all(text.as_bytes(), replacement.as_bytes());
+            let out = regexp
+                .replace_all(text.as_bytes(), replacement.as_bytes(), 100)
+                .expect("a short text");
             assert_eq!(String::from_utf8_lossy(&out), expected, "{source}");
         }
     }
