@@ -133,7 +133,7 @@ fn annotation_text_cannot_inject_fields() {
             let sidecar = at(&pod, "spec/containers/1");
             assert!(sidecar.get("evil").is_none() && sidecar.get("privileged").is_none(), "{name}: {sidecar:?}");
         } else {
-            run.fails(&["app.yaml:6:"]);
+            run.fails(&["app.yaml:", "Pod p"]);
         }
     }
 }

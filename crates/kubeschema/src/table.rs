@@ -157,14 +157,21 @@ pub struct Struct {
     /// The lines of its fields.
     lines: &'static str,
     fields: OnceLock<Vec<Field>>,
-    /// Per JSON field: the struct that declares it, its place there, and the place here of the field it came through.
-    flat: OnceLock<Vec<(StructId, usize, usize)>>,
+    /// The fields as JSON has them.
+    flat: OnceLock<Vec<FlatField>>,
 }
 
 impl fmt::Debug for Struct {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Struct").field(&self.name).finish()
     }
+}
+
+/// A field as JSON has it, and the place of the field that it came through.
+#[derive(Clone, Copy, Debug)]
+struct FlatField {
+    field: &'static Field,
+    through: usize,
 }
 
 /// A field found by its JSON name.
@@ -236,15 +243,15 @@ impl Struct {
         None
     }
 
-    fn flat(&'static self) -> &'static [(StructId, usize, usize)] {
+    fn flat(&'static self) -> &'static [FlatField] {
         self.flat.get_or_init(|| {
             let mut flat = Vec::with_capacity(self.fields().len());
-            for (i, field) in self.fields().iter().enumerate() {
+            for (through, field) in self.fields().iter().enumerate() {
                 match field.ty.as_struct() {
                     Some(inner) if field.is_inline() => {
-                        flat.extend(inner.flat().iter().map(|&(owner, at, _)| (owner, at, i)))
+                        flat.extend(inner.flat().iter().map(|inlined| FlatField { field: inlined.field, through }));
                     }
-                    _ => flat.push((self.id, i, i)),
+                    _ => flat.push(FlatField { field, through }),
                 }
             }
             flat
@@ -253,34 +260,19 @@ impl Struct {
 
     /// The fields as JSON has them, inlined structs opened up, in Go's order.
     pub fn json_fields(&'static self) -> impl ExactSizeIterator<Item = &'static Field> {
-        self.flat().iter().map(|&(owner, at, _)| &owner.get().fields()[at])
+        self.flat().iter().map(|flat| flat.field)
     }
 
     /// The field that `encoding/json` puts the value of `key` into: the one of that name, else the first that is equal to it but
     /// for case.
     #[must_use]
     pub fn json_field(&'static self, key: &str) -> Option<FieldMatch> {
-        let find = |same: fn(&str, &str) -> bool| {
-            let (index, &(owner, at, through)) = self
-                .flat()
-                .iter()
-                .enumerate()
-                .find(|(_, (owner, at, _))| same(owner.get().fields()[*at].json, key))?;
-            Some((&owner.get().fields()[at], index, &self.fields()[through]))
-        };
-        let (field, index, through, exact) = match find(|name, key| name == key) {
-            Some((field, index, through)) => (field, index, through, true),
-            None => {
-                let (field, index, through) = find(equal_but_for_case)?;
-                (field, index, through, false)
-            }
-        };
-        Some(FieldMatch {
-            field,
-            index,
-            through,
-            exact,
-        })
+        let flat = self.flat();
+        let exact = flat.iter().position(|candidate| candidate.field.json == key);
+        let index = exact.or_else(|| flat.iter().position(|candidate| equal_but_for_case(candidate.field.json, key)))?;
+        let found = flat.get(index)?;
+        let through = self.fields().get(found.through)?;
+        Some(FieldMatch { field: found.field, index, through, exact: exact.is_some() })
     }
 
     /// The legal name that a misspelt `key` is nearest to.

@@ -1,6 +1,7 @@
 //! The plain data tree that every crate of the workspace passes around: what Go holds after `yaml.Unmarshal` into `any`,
 //! with integers and floats kept apart and mapping order kept.
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 /// A YAML or JSON value without positions.
@@ -67,7 +68,7 @@ impl PartialEq for Number {
 
 /// A map with string keys that remembers insertion order; equality ignores order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mapping(IndexMap<String, Value>);
+pub struct Mapping(IndexMap<String, Value, RandomState>);
 
 impl Mapping {
     /// An empty map.
@@ -79,7 +80,7 @@ impl Mapping {
     /// An empty map with room for `capacity` entries.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Self(IndexMap::with_capacity(capacity))
+        Self(IndexMap::with_capacity_and_hasher(capacity, RandomState::default()))
     }
 
     /// The value under `key`.

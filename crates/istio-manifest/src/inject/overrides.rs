@@ -91,7 +91,7 @@ impl Overrides {
 
 /// Applies the user's containers once more, on top of the merged pod: what a template rendered must not win over them.
 ///
-/// `template_pod` holds what the templates alone rendered. A container that an earlier injection added is not the user's.
+/// `template_pod` names what the templates alone rendered. Tells whether there was anything to apply. A container that an earlier injection added is not the user's.
 ///
 /// # Errors
 /// A broken annotation, or containers that cannot be merged.
@@ -101,7 +101,7 @@ pub fn reapply(
     template_pod: &Value,
     previous: Option<&InjectionStatus>,
     tproxy_by_default: bool,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let kept = Overrides::of_pod(original)?;
     let mut found = Overrides::default();
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
@@ -136,7 +136,7 @@ pub fn reapply(
         annotations.insert(annotation::PROXY_OVERRIDES, found.to_json());
     }
     align_user(merged, original, tproxy_by_default);
-    Ok(())
+    Ok(!found.is_empty())
 }
 
 fn merge_container(pod: &mut Value, list: ContainerList, overlay: Value) -> Result<(), Fault> {

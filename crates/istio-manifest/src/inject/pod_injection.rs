@@ -56,14 +56,16 @@ impl Worker<'_> {
         let environment = self.environment(original);
 
         let (mut merged, template_pod) = self.render(original, previous.as_ref(), owner, &mesh)?;
-        overrides::reapply(
+        let overridden = overrides::reapply(
             &mut merged,
             original,
             &template_pod,
             previous.as_ref(),
             mesh.proxy_config().message().int("interceptionMode") == TPROXY,
         )?;
-        self.decode_pod(&mut merged)?;
+        if overridden {
+            self.decode_pod(&mut merged)?;
+        }
         collisions::check(&merged, original, &template_pod)?;
 
         // From here on templates have had their say.
@@ -103,7 +105,7 @@ impl Worker<'_> {
             .collect()
     }
 
-    /// Runs the pod's templates and merges each into the pod. Gives the merged pod and the pod made of the templates alone.
+    /// Runs the pod's templates and merges each into the pod. Gives the merged pod, and the names of what the templates alone made.
     fn render(
         &self,
         original: &Value,
@@ -136,19 +138,20 @@ impl Worker<'_> {
             if !matches!(patch, Value::Mapping(_) | Value::Null) {
                 return Err(Fault::pod(format!("injection template {name} rendered {}, not a pod", patch.kind_name())));
             }
-            self.merge(&mut template_pod, &patch, &name)?;
+            self.merge(&mut template_pod, names_of(&patch), &name)?;
             self.move_native_sidecar(&mut merged, &template_pod);
-            self.merge(&mut merged, &patch, &name)?;
+            self.merge(&mut merged, patch, &name)?;
+            self.decode_pod(&mut merged).map_err(|fault| {
+                Fault::pod(format!("what injection template {name} rendered does not fit a pod: {}: {}", fault.path, fault.message))
+            })?;
         }
         Ok((merged, template_pod))
     }
 
-    fn merge(&self, pod: &mut Value, patch: &Value, template: &str) -> Result<(), Fault> {
-        let failed = |path: &dyn std::fmt::Display, why: &dyn std::fmt::Display| {
-            Fault::pod(format!("what injection template {template} rendered does not fit a pod: {path}: {why}"))
-        };
-        strategic_merge(pod, patch.clone(), self.shapes.pod, MergeUnknown::Merge).map_err(|why| failed(&why.path, &why.problem))?;
-        self.decode_pod(pod).map_err(|fault| failed(&fault.path, &fault.message))
+    fn merge(&self, pod: &mut Value, patch: Value, template: &str) -> Result<(), Fault> {
+        strategic_merge(pod, patch, self.shapes.pod, MergeUnknown::Merge).map_err(|why| {
+            Fault::pod(format!("what injection template {template} rendered does not fit a pod: {}: {}", why.path, why.problem))
+        })
     }
 
     /// Brings a merged pod into the form in which Kubernetes has it: zero values, canonical quantities.
@@ -260,6 +263,23 @@ impl Worker<'_> {
         let value = self.injector.values.get_path(&["global", "proxy", "holdApplicationUntilProxyStarts"]).and_then(Value::as_bool);
         setting || value.unwrap_or_default()
     }
+}
+
+/// The lists of a rendered pod that later steps look at, with nothing but the names of their items (and what a merge makes of an item).
+fn names_of(patch: &Value) -> Value {
+    let mut spec = Mapping::new();
+    for field in ["containers", "initContainers", "volumes", "imagePullSecrets"] {
+        let Some(items) = patch.get_path(&["spec", field]).and_then(Value::as_sequence) else { continue };
+        let named = items.iter().map(|item| {
+            let fields = item.as_mapping().into_iter().flat_map(Mapping::iter);
+            let kept = fields.filter(|(key, _)| *key == "name" || key.starts_with('$'));
+            Value::Mapping(kept.map(|(key, value)| (key.to_owned(), value.clone())).collect())
+        });
+        spec.insert(field, named.collect::<Vec<_>>());
+    }
+    let mut pod = Mapping::new();
+    pod.insert("spec", spec);
+    pod.into()
 }
 
 /// What must hold before anything is rendered.

@@ -42,6 +42,7 @@ impl Injector {
         let stream = Stream::parse(bytes, &Limits::default()).map_err(unreadable)?;
         let mut documents = stream.documents();
         let mut text = String::with_capacity(bytes.len() * 2);
+        text.push_str(byte_order_mark(bytes));
         let mut reports = Vec::new();
         loop {
             let mut batch: Vec<Document<'_>> = Vec::new();
@@ -98,6 +99,11 @@ impl Injector {
         done.sort_by_key(|(i, _)| *i);
         done.into_iter().map(|(_, outcome)| outcome).collect()
     }
+}
+
+/// The mark that UTF-16 text begins with and that reading it takes off; that of UTF-8 is part of the text.
+pub(super) fn byte_order_mark(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) { "\u{feff}" } else { "" }
 }
 
 /// Turns text back into the encoding that the input had.

@@ -5,7 +5,7 @@ use kubeyaml::{Document, Encoding, Limits, NodeKind, Stream, Value};
 
 use super::error::InjectError;
 use super::restore;
-use super::stream::encode;
+use super::stream::{byte_order_mark, encode};
 use super::uninjection;
 use super::workload::{Class, TemplatePath, classify};
 
@@ -46,6 +46,7 @@ pub fn uninject(file: &str, bytes: &[u8], template_paths: &[TemplatePath]) -> Re
     let unreadable = |why: kubeyaml::Error| InjectError::reading(file, &why);
     let stream = Stream::parse(bytes, &Limits::default()).map_err(unreadable)?;
     let mut text = String::with_capacity(bytes.len());
+    text.push_str(byte_order_mark(bytes));
     let mut reports = Vec::new();
     for document in stream.documents() {
         let document = document.map_err(unreadable)?;
