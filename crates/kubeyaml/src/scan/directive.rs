@@ -15,10 +15,6 @@ impl<'a> Scanner<'a> {
     pub(super) fn percent(&mut self) -> Scan<Option<bool>> {
         let start = self.at;
         let ends_document = !self.scratch.tokens.is_empty() || self.outline.start_marker.is_some();
-        if ends_document && self.lenient {
-            self.outline.end = start;
-            return Ok(Some(true));
-        }
         if !self.in_flow() {
             self.close_blocks(-1);
         }
@@ -26,7 +22,7 @@ impl<'a> Scanner<'a> {
         self.key_allowed = false;
         let directive = self.directive(start)?;
         if ends_document {
-            // Go has looked at the directive before it knows that the document ended.
+            // A malformed line is an error of this document rather than of one that nobody meant to start.
             self.outline.end = start;
             return Ok(Some(true));
         }

@@ -142,7 +142,8 @@ pub fn to_string(value: &Value) -> String {
 /// space, and text that YAML cannot hold raw is an error, although it could be written escaped.
 ///
 /// # Errors
-/// [`Reason::Unrepresentable`] for infinities and NaN; [`Reason::ControlCharacter`] for U+007F to U+009F (U+0085 left out), U+FFFE and
+/// [`Reason::Unrepresentable`] for infinities and NaN, and for keys with U+0085 or of more than 1,024 characters as JSON;
+/// [`Reason::ControlCharacter`] for U+007F to U+009F (U+0085 left out), U+FFFE and
 /// U+FFFF in strings and keys.
 pub fn marshal(value: &Value) -> Result<String, Error> {
     Ok(to_string(&through_go(value)?))
@@ -159,12 +160,27 @@ fn through_go(value: &Value) -> Result<Value, Error> {
         Value::Mapping(mapping) => {
             let entries = mapping
                 .iter()
-                .map(|(key, value)| Ok((text_through_go(key)?, through_go(value)?)));
+                .map(|(key, value)| Ok((key_through_go(key)?, through_go(value)?)));
             Value::Mapping(entries.collect::<Result<_, Error>>()?)
         }
         other => other.clone(),
     })
 }
+
+/// As a key the text has to stay on one line and within the reach of `:`.
+fn key_through_go(key: &str) -> Result<String, Error> {
+    let mut quoted = String::new();
+    json::write_string(&mut quoted, key, true);
+    if key.contains('\u{85}') || quoted.chars().count() > LONGEST_KEY {
+        let message =
+            format!("a key of more than {LONGEST_KEY} characters or with a line break U+0085 is not read back");
+        return Err(Error::without_place(Reason::Unrepresentable, message));
+    }
+    text_through_go(key)
+}
+
+/// How far before its `:` a key may begin.
+const LONGEST_KEY: usize = 1024;
 
 fn text_through_go(text: &str) -> Result<String, Error> {
     if let Some(c) = text
