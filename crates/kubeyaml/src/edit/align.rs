@@ -81,6 +81,10 @@ pub(super) fn align(lists: &mut impl Lists) -> Vec<Option<Pair>> {
             of_new[j] = Some(i);
             taken[i] = true;
         }
+        for (i, j) in elsewhere(&free_old, &free_new, &taken, &of_new, lists) {
+            of_new[j] = Some(i);
+            taken[i] = true;
+        }
         fill_gaps(
             &mut of_new,
             &mut taken,
@@ -140,6 +144,28 @@ fn common(old: &[usize], new: &[usize], lists: &mut impl Lists) -> Vec<(usize, u
             i += 1;
         } else {
             j += 1;
+        }
+    }
+    pairs
+}
+
+/// Equal items that are left over and stand in another order.
+fn elsewhere(
+    old: &[usize],
+    new: &[usize],
+    taken: &[bool],
+    of_new: &[Option<usize>],
+    lists: &mut impl Lists,
+) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut old: Vec<usize> = old.iter().copied().filter(|i| !taken[*i]).collect();
+    let new = || new.iter().copied().filter(|j| of_new[*j].is_none());
+    if old.len().saturating_mul(new().count()) > COMPARISONS {
+        return pairs;
+    }
+    for j in new() {
+        if let Some(at) = old.iter().position(|i| lists.equal(*i, j)) {
+            pairs.push((old.remove(at), j));
         }
     }
     pairs
@@ -254,6 +280,7 @@ mod tests {
         assert_eq!(aligned("ABC", "CAB"), "(2) 0 1");
         assert_eq!(aligned("AB", "XAYB"), "+ 0 + 1");
         assert_eq!(aligned("A", "B"), "+");
+        assert_eq!(aligned("abc", "cab"), "(2) 0 1");
     }
 
     #[test]

@@ -33,5 +33,4 @@ mod tests;
 
 pub use changes::{Edit, Edits, Overlap};
 pub use options::{IDENTITY, Identity, Keep, Options, Path, Placement, Rename, Same, Step};
-pub use record_text::DecodeError;
 pub use set::{EditError, set_value};

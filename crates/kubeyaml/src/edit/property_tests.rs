@@ -1,8 +1,8 @@
 //! What has to hold for every document and every target, tried on generated ones.
 
 use super::restore::Record;
-use super::{Edits, Options, set_value};
-use crate::{Limits, Mapping, Stream, Value};
+use super::{Edit, Edits, IDENTITY, Options, set_value};
+use crate::{Limits, Mapping, NodeKind, Stream, Value};
 
 /// A small generator of pseudo-random numbers (xorshift64*), so that every run tries the same cases.
 struct Dice(u64);
@@ -28,7 +28,9 @@ impl Dice {
     }
 }
 
-const KEYS: &[&str] = &["a", "b", "name", "spec", "k 1", "'q'", "\"d\"", "0", "on", "x/y.z"];
+const KEYS: &[&str] = &[
+    "a", "b", "name", "spec", "k 1", "'q'", "\"d\"", "0", "on", "x/y.z", "né",
+];
 const PLAIN: &[&str] = &[
     "1",
     "0644",
@@ -130,14 +132,16 @@ impl Scribe {
                 0 => self.out.push('\n'),
                 _ => {
                     self.blanks(column);
-                    self.out.push_str("# note\n");
+                    self.out.push_str(self.dice.pick(&["# note\n", "#ü\n", "#\n"]));
                 }
             }
         }
     }
 
     fn end_line(&mut self) {
-        let end = self.dice.pick(&["\n", "\n", "\n", "\n", " # why\n", "  \n", " #\n"]);
+        let end = self
+            .dice
+            .pick(&["\n", "\n", "\n", "\n", " # why\n", "  \n", " #\n", " #é\u{2028}x\n"]);
         self.out.push_str(end);
     }
 
@@ -391,6 +395,15 @@ fn check(source: &str, dice: &mut Dice) -> Option<(Edits, String)> {
     let record = Record::decode(&record.encode()).expect("a record decodes");
     let restored = record.restore(&edited);
     assert_eq!(restored.as_deref(), Ok(document.source()), "restored from\n{edited}");
+    if edited.ends_with('\r') {
+        return Some((edits, edited));
+    }
+    let later = record.restore(&format!("# later\n{edited}\n# later\n"));
+    let expected = format!("# later\n{}\n# later\n", document.source());
+    assert!(
+        record.is_empty() || later.as_ref() == Ok(&expected),
+        "{later:?} is not {expected:?}"
+    );
     Some((edits, edited))
 }
 
@@ -445,6 +458,55 @@ fn check_stream(source: &str, dice: &mut Dice) -> Option<usize> {
         "{edited}"
     );
     Some(documents.len())
+}
+
+/// Changes a single scalar of a document and checks that no line is touched but its own.
+fn check_one_scalar(source: &str, dice: &mut Dice) -> Option<()> {
+    let stream = Stream::parse(source.as_bytes(), &Limits::default()).ok()?;
+    let documents = stream.to_documents().ok()?;
+    let document = documents.first()?;
+    let mut target = document.to_value().ok()?;
+    let mut node = document.root()?;
+    if source.contains("&x") {
+        return None;
+    }
+    let mut place = &mut target;
+    while node.kind() != NodeKind::Scalar {
+        if node.is_empty() {
+            return None;
+        }
+        place = match place {
+            Value::Mapping(mapping) => {
+                let entry = node.entries().nth(dice.below(node.len()))?;
+                let key = entry.key.key_text().ok()?;
+                if IDENTITY.contains(&&*key) {
+                    // A list item of another name is another item.
+                    return None;
+                }
+                node = node.entry(&key)?.value;
+                mapping.get_mut(&key)?
+            }
+            Value::Sequence(items) => {
+                let i = dice.below(node.len());
+                node = node.item(i)?;
+                &mut items[i]
+            }
+            _ => return None,
+        };
+    }
+    *place = Value::from("changed");
+    let edits = set_value(document, &target, &Options::default()).ok()?;
+    let span = node.full_span();
+    let inside = |edit: &Edit| span.start <= edit.range.start && edit.range.end <= span.end;
+    assert!(edits.iter().all(inside), "{span:?} {edits:?}\n{source}");
+    Some(())
+}
+
+#[test]
+fn a_changed_scalar_changes_nothing_else() {
+    let checked =
+        (0..2000).filter(|seed| check_one_scalar(&Scribe::document(*seed), &mut Dice::new(seed + 3)).is_some());
+    assert!(checked.count() > 500);
 }
 
 fn stream(seed: u64) -> String {

@@ -16,13 +16,6 @@ pub(super) struct Rendered {
     pub(super) below: String,
 }
 
-impl Rendered {
-    /// The text right after `:` or `-`, its last line break included.
-    pub(super) fn text(&self, newline: &str) -> String {
-        format!("{}{}{newline}{}", " ".repeat(self.gap), self.inline, self.below)
-    }
-}
-
 /// Writes values in block style.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BlockWriter {

@@ -70,6 +70,16 @@ impl<'d, 't> Editor<'d, 't, '_> {
         let inline = inline.trim_end();
         let is_block = node.collection_style() == Some(CollectionStyle::Block);
         let gap = text.get(after..full.start).unwrap_or_default();
+        let is_scalar = |style| {
+            matches!(
+                style,
+                ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted
+            )
+        };
+        if !is_blank(gap) && node.scalar_style().is_some_and(is_scalar) && rendered.below.is_empty() {
+            self.push(full, inline);
+            return;
+        }
         if !is_blank(gap) {
             // The value starts on a line of its own, below the key or `-`, whose comment stays.
             self.doubtful = true;
@@ -89,7 +99,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
         };
         if inline.is_empty() {
             self.push(after..to, "");
-        } else if rendered.gap > 1 || gap.is_empty() || is_block {
+        } else if gap.is_empty() || is_block || (rendered.gap > 1 && !rendered.below.is_empty()) {
             self.push(after..to, format!("{}{inline}", " ".repeat(rendered.gap.max(1))));
         } else {
             self.push(full.start..to, inline);

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::changes::{Edit, Edits};
 use super::checksum::crc32;
+pub use super::record_text::DecodeError;
 
 /// How to undo a set of [`Edits`]. [`Record::encode`] gives it as one line of printable ASCII without spaces, fit for a
 /// comment; [`Record::decode`] reads it back.
@@ -304,13 +305,15 @@ impl Record {
     pub fn restore(&self, edited: &str) -> Result<String, RestoreError> {
         let lines = LineTable::new(edited);
         let mut out = String::with_capacity(edited.len());
-        let mut line = 0;
-        for hunk in &self.hunks {
-            let expected = line + hunk.skip;
-            let found = lines.find(hunk, line, expected).ok_or(RestoreError::Changed {
-                line: expected + 1,
-                lines: hunk.lines,
-            })?;
+        let mut line = 0usize;
+        for (i, hunk) in self.hunks.iter().enumerate() {
+            let expected = line.saturating_add(hunk.skip);
+            let found = lines
+                .find(&self.hunks[i..], line, expected, i > 0)
+                .ok_or(RestoreError::Changed {
+                    line: expected.saturating_add(1),
+                    lines: hunk.lines,
+                })?;
             out.push_str(&edited[lines.offset(line)..lines.offset(found)]);
             let text = &edited[lines.offset(found)..lines.offset(found + hunk.lines)];
             let body = strip_break(text);
@@ -364,31 +367,54 @@ impl<'a> LineTable<'a> {
         (line < self.starts.len()).then(|| &self.text[self.offset(line)..self.offset(line + 1)])
     }
 
-    /// The first line of the run that `hunk` describes, at or after line `from`: of several, the one whose neighbours are
-    /// also as they were, then the one nearest to `expected`.
-    fn find(&self, hunk: &Hunk, from: usize, expected: usize) -> Option<usize> {
+    /// The first line of the run that the first of `hunks` describes, at or after line `from`: of several, the one whose
+    /// neighbours and the hunks after it are also as they were, then the one nearest to `expected`. `sure` says that
+    /// `expected` was found rather than guessed.
+    fn find(&self, hunks: &[Hunk], from: usize, expected: usize, sure: bool) -> Option<usize> {
+        let hunk = hunks.first()?;
         let last = self.starts.len().checked_sub(hunk.lines)?;
-        let score = |start: usize| -> Option<usize> {
-            let text = strip_break(&self.text[self.offset(start)..self.offset(start + hunk.lines)]);
-            if text.len() != hunk.len || crc32(text.as_bytes()) != hunk.check {
-                return None;
-            }
-            let before = start.checked_sub(1).and_then(|line| self.line(line));
-            let around = [brief(before), brief(self.line(start + hunk.lines))];
-            Some(usize::from(around[0] == hunk.around[0]) + usize::from(around[1] == hunk.around[1]))
-        };
-        if (from..=last).contains(&expected) && score(expected) == Some(2) {
+        if expected >= from
+            && self.likeness(hunk, expected) == Some(2)
+            && (sure || self.likeness_after(hunks, expected) == 3 * hunks[1..].len().min(AHEAD))
+        {
             return Some(expected);
         }
         (from..=last)
-            .filter_map(|start| Some((score(start)?, start)))
-            .max_by_key(|(score, start)| (*score, std::cmp::Reverse(start.abs_diff(expected))))
+            .filter_map(|start| Some((self.likeness(hunk, start)? + self.likeness_after(hunks, start), start)))
+            .max_by_key(|(likeness, start)| (*likeness, std::cmp::Reverse(start.abs_diff(expected))))
             .map(|(_, start)| start)
+    }
+
+    /// How many of its neighbours the run at line `start` has, if it is the one that `hunk` describes.
+    fn likeness(&self, hunk: &Hunk, start: usize) -> Option<usize> {
+        let end = start.checked_add(hunk.lines).filter(|end| *end <= self.starts.len())?;
+        let text = strip_break(&self.text[self.offset(start)..self.offset(end)]);
+        if text.len() != hunk.len || crc32(text.as_bytes()) != hunk.check {
+            return None;
+        }
+        let before = start.checked_sub(1).and_then(|line| self.line(line));
+        let around = [brief(before), brief(self.line(end))];
+        Some(usize::from(around[0] == hunk.around[0]) + usize::from(around[1] == hunk.around[1]))
+    }
+
+    /// How much of the next few hunks is where it has to be if the first one is at line `start`.
+    fn likeness_after(&self, hunks: &[Hunk], start: usize) -> usize {
+        let mut at = start;
+        let mut sum = 0;
+        for pair in hunks.windows(2).take(AHEAD) {
+            at = at.saturating_add(pair[0].lines).saturating_add(pair[1].skip);
+            sum += self.likeness(&pair[1], at).map_or(0, |likeness| likeness + 1);
+        }
+        sum
     }
 }
 
+/// How many hunks are looked at to tell where the one before them is.
+const AHEAD: usize = 4;
+
+/// Twelve bits for a line; something else than for an empty line where there is none.
 fn brief(line: Option<&str>) -> u16 {
-    line.map_or(0, |line| {
+    line.map_or(0xFFF, |line| {
         u16::try_from(crc32(strip_break(line).as_bytes()) & 0xFFF).expect("twelve bits fit")
     })
 }

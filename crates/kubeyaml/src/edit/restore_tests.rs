@@ -1,6 +1,5 @@
 use super::changes::{Edit, Edits};
-use super::record_text::DecodeError;
-use super::restore::{Record, RestoreError};
+use super::restore::{DecodeError, Record, RestoreError};
 
 fn edits(list: &[(std::ops::Range<usize>, &str)]) -> Edits {
     let list = list.iter().map(|(range, text)| Edit {

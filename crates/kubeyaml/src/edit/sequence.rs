@@ -133,7 +133,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
         let mut line = self.lines.start_of(start);
         loop {
             let dash = line + column;
-            if dash < start && self.lines.is_first(dash) && self.lines.text.as_bytes()[dash] == b'-' {
+            if dash < start && self.lines.text.as_bytes()[dash] == b'-' && self.lines.is_first(dash) {
                 return dash;
             }
             if line <= self.lines.start {

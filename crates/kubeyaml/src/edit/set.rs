@@ -134,7 +134,7 @@ fn attempt(
 }
 
 /// A text without a line break at its end stays one.
-fn leave_out_last_break(text: &str, edits: &mut Vec<Edit>) {
+fn leave_out_last_break(text: &str, edits: &mut [Edit]) {
     let mut reach = text.len();
     for i in (0..edits.len()).rev() {
         if edits[i].range.end != reach {
