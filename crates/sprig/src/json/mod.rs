@@ -8,7 +8,7 @@ use gotemplate::{Call, FuncError, Value};
 use crate::Outcome;
 
 pub use read::{JsonError, parse};
-pub use write::{JsonStyle, write};
+pub use write::{JsonStyle, Unwritable, write};
 
 fn text(call: &Call<'_>, style: JsonStyle) -> Result<Vec<u8>, FuncError> {
     write(call.arg(0), style).map_err(|error| FuncError::new(error.to_string()))

@@ -1,5 +1,7 @@
 //! Regular expressions as Go's `regexp` has them.
 
+mod classes;
+mod error;
 mod syntax;
 
 use std::borrow::Cow;
@@ -9,7 +11,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::runes;
 
-pub use syntax::{SyntaxError, SyntaxErrorKind};
+pub use error::{SyntaxError, SyntaxErrorKind};
 
 /// A compiled expression.
 #[derive(Debug)]
