@@ -67,7 +67,7 @@ impl<'d, 't, 'o> Editor<'d, 't, 'o> {
             options,
             forced,
             edits: Vec::new(),
-            doubtful: has_anchors,
+            doubtful: has_anchors || has_rare_breaks(document.source()),
             has_anchors,
             anchored: HashMap::new(),
             aligned: HashMap::new(),
@@ -245,6 +245,13 @@ fn is_empty(value: &Value) -> bool {
         Value::Sequence(items) => items.is_empty(),
         _ => true,
     }
+}
+
+/// Whether there are characters that YAML 1.1 takes for line breaks and nothing else does: lines are then not what they seem.
+fn has_rare_breaks(text: &str) -> bool {
+    ["\u{85}", "\u{2028}", "\u{2029}"]
+        .iter()
+        .any(|rare| memchr::memmem::find(text.as_bytes(), rare.as_bytes()).is_some())
 }
 
 fn has_anchors(document: &Document<'_>) -> bool {

@@ -141,7 +141,7 @@ impl Scribe {
     fn end_line(&mut self) {
         let end = self
             .dice
-            .pick(&["\n", "\n", "\n", "\n", " # why\n", "  \n", " #\n", " #é\u{2028}x\n"]);
+            .pick(&["\n", "\n", "\n", "\n", " # why\n", "  \n", " #\n", " #é\n"]);
         self.out.push_str(end);
     }
 

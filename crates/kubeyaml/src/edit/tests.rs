@@ -385,6 +385,16 @@ fn odd_spellings_survive() {
 }
 
 #[test]
+fn rare_line_breaks_do_no_harm() {
+    for rare in ["\u{85}", "\u{2028}", "\u{2029}"] {
+        let source = format!("a: 1 # x{rare}b: 2\nc: 3\n");
+        let text = edited(&source, "{b: 2, c: 3}");
+        assert!(!text.contains("a:"), "{text}");
+        edited(&source, "{a: 1, c: 4}");
+    }
+}
+
+#[test]
 fn other_documents_of_the_stream_are_not_touched() {
     let source = "a: 1\n---\nb: 2\n---\nc: 3\n";
     let stream = Stream::parse(source.as_bytes(), &Limits::default()).expect("it is text");
