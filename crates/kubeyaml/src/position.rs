@@ -75,3 +75,25 @@ fn column(text: &str, line_start: usize, offset: usize) -> usize {
     };
     1 + before.chars().count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_in_three_ways_and_columns_are_characters() {
+        let text = "\u{feff}a\r\n\u{e9}b\rc\n";
+        let table = LineTable::new(text, 0, text.len(), 1);
+        let place = |needle: &str| {
+            let position = table.position(text, text.find(needle).expect("it is in there"));
+            (position.line, position.column)
+        };
+        assert_eq!(place("a"), (1, 1));
+        assert_eq!(place("b"), (2, 2));
+        assert_eq!(place("c"), (3, 1));
+        assert_eq!(table.position(text, text.len()), Position { line: 4, column: 1 });
+        assert_eq!(count_breaks(text), 3);
+        let later = LineTable::new(text, text.find('c').expect("it is in there"), text.len(), 3);
+        assert_eq!(later.position(text, text.len() - 1), Position { line: 3, column: 2 });
+    }
+}

@@ -10,6 +10,7 @@ mod directive;
 mod marks;
 mod plain;
 mod quoted;
+mod structure;
 mod tag;
 
 use crate::Reason;
@@ -373,170 +374,6 @@ impl Scanner<'_> {
         self.at == 0 || (self.lenient && (starts_document || after.starts_with("---")))
     }
 
-    /// Emits the ends of the block collections that `column` is left of.
-    fn close_blocks(&mut self, column: i64) {
-        while self.indent > column {
-            self.scratch.tokens.push(Token::new(Kind::BlockEnd, self.at, self.at));
-            self.indent = self.scratch.indents.pop().unwrap_or(-1);
-        }
-    }
-
-    /// Opens a block collection at `column` unless one is open there. Says whether it did.
-    fn open_block(&mut self, column: i64) -> Scan<bool> {
-        if self.in_flow() || self.indent >= column {
-            return Ok(false);
-        }
-        self.scratch.indents.push(self.indent);
-        self.indent = column;
-        self.check_depth()?;
-        Ok(true)
-    }
-
-    fn check_depth(&self) -> Scan<()> {
-        let depth = self.scratch.indents.len() + self.scratch.candidates.len() - 1;
-        if depth > self.max_depth {
-            let message = too_deep(self.max_depth);
-            return Err(ScanError {
-                reason: Reason::Depth,
-                offset: self.at,
-                message,
-            });
-        }
-        Ok(())
-    }
-
-    /// Remembers that the next token may be a key.
-    fn note_candidate(&mut self) -> Scan<()> {
-        if !self.key_allowed {
-            return Ok(());
-        }
-        self.drop_candidate()?;
-        let candidate = Candidate {
-            token: self.scratch.tokens.len() as u32,
-            required: !self.in_flow() && self.indent == self.column(),
-            offset: self.at,
-            line_start: self.line_start,
-        };
-        if let Some(last) = self.scratch.candidates.last_mut() {
-            *last = candidate;
-        }
-        Ok(())
-    }
-
-    /// Forgets the candidate of this flow level; one that had to be a key is an error.
-    fn drop_candidate(&mut self) -> Scan<()> {
-        if let Some(last) = self.scratch.candidates.last_mut() {
-            if last.token != NONE && last.required {
-                return Err(missing_colon(last));
-            }
-            *last = NO_CANDIDATE;
-        }
-        Ok(())
-    }
-
-    fn open_flow(&mut self, kind: Kind) -> Scan<()> {
-        self.note_candidate()?;
-        self.scratch.candidates.push(NO_CANDIDATE);
-        self.check_depth()?;
-        self.key_allowed = true;
-        self.push(kind, 1);
-        Ok(())
-    }
-
-    fn close_flow(&mut self, kind: Kind) -> Scan<()> {
-        self.drop_candidate()?;
-        if self.in_flow() {
-            self.scratch.candidates.pop();
-        }
-        self.key_allowed = false;
-        self.push(kind, 1);
-        Ok(())
-    }
-
-    fn dash(&mut self) -> Scan<()> {
-        let mut opens = false;
-        if !self.in_flow() {
-            if !self.key_allowed {
-                return Err(ScanError::syntax(
-                    self.at,
-                    "a list item cannot start here; put `-` on a line of its own",
-                ));
-            }
-            opens = self.open_block(self.column())?;
-        }
-        self.drop_candidate()?;
-        self.key_allowed = true;
-        self.push(Kind::Dash, 1);
-        self.mark_last(if opens { Token::SEQUENCE } else { 0 });
-        Ok(())
-    }
-
-    fn question(&mut self) -> Scan<()> {
-        let mut opens = false;
-        if !self.in_flow() {
-            if !self.key_allowed {
-                return Err(ScanError::syntax(self.at, "a `? ` key cannot start here"));
-            }
-            opens = self.open_block(self.column())?;
-        }
-        self.drop_candidate()?;
-        self.key_allowed = !self.in_flow();
-        self.push(Kind::Question, 1);
-        self.mark_last(if opens { Token::MAPPING } else { 0 });
-        Ok(())
-    }
-
-    fn colon(&mut self) -> Scan<()> {
-        let candidate = self.scratch.candidates.last().copied().unwrap_or(NO_CANDIDATE);
-        if candidate.token != NONE && self.reaches(&candidate) {
-            let opens = self.open_block((candidate.offset - candidate.line_start) as i64)?;
-            if let Some(token) = self.scratch.tokens.get_mut(candidate.token as usize) {
-                token.marks |= Token::KEY | if opens { Token::MAPPING } else { 0 };
-            }
-            if let Some(last) = self.scratch.candidates.last_mut() {
-                *last = NO_CANDIDATE;
-            }
-            self.key_allowed = false;
-            self.push(Kind::Colon, 1);
-            return Ok(());
-        }
-        if candidate.token != NONE && candidate.required {
-            return Err(missing_colon(&candidate));
-        }
-        if let Some(last) = self.scratch.candidates.last_mut() {
-            *last = NO_CANDIDATE;
-        }
-        let mut opens = false;
-        if !self.in_flow() {
-            if !self.key_allowed {
-                let message = "a second `: ` cannot stand here; quote the value, or indent the key as the others";
-                return Err(ScanError::syntax(self.at, message));
-            }
-            opens = self.open_block(self.column())?;
-        }
-        self.key_allowed = !self.in_flow();
-        self.push(Kind::Colon, 1);
-        self.mark_last(if opens { Token::MAPPING } else { 0 });
-        Ok(())
-    }
-
-    /// Whether the candidate began on this line and not too far back. JSON has no bound for keys.
-    fn reaches(&self, candidate: &Candidate) -> bool {
-        candidate.line_start == self.line_start
-            && ((self.lenient && self.bytes.get(candidate.offset) == Some(&b'"') && self.in_flow())
-                || self.at - candidate.offset <= LONGEST_KEY
-                || self
-                    .text
-                    .get(candidate.offset..self.at)
-                    .is_some_and(|key| key.chars().count() <= LONGEST_KEY))
-    }
-
-    fn mark_last(&mut self, marks: u8) {
-        if let Some(token) = self.scratch.tokens.last_mut() {
-            token.marks |= marks;
-        }
-    }
-
     /// `&name` or `*name`.
     fn named(&mut self, kind: Kind) -> Scan<()> {
         self.note_candidate()?;
@@ -583,13 +420,84 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
-fn missing_colon(candidate: &Candidate) -> ScanError {
-    ScanError::syntax(
-        candidate.offset,
-        "expected `key: value` here, but there is no `:` after the key",
-    )
-}
-
 pub(crate) fn too_deep(max_depth: usize) -> String {
     format!("nested deeper than {max_depth} levels")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tape in short: `[` and `{` before a token that opens a block sequence or mapping, `k` before a key, and the text or `<` for
+    /// the end of a block.
+    fn tape(text: &str) -> Result<String, String> {
+        let mut scratch = Scratch::default();
+        let mut cooked = String::new();
+        let outline = scan(text, 0, Strictness::Go, 100, &mut scratch, &mut cooked);
+        if let Some(error) = outline.error {
+            return Err(format!("{}: {}", error.offset, error.message));
+        }
+        assert_eq!(outline.end, text.len());
+        let mut shown = Vec::new();
+        for token in &scratch.tokens {
+            let mut word = String::new();
+            for (mark, sign) in [(Token::SEQUENCE, '['), (Token::MAPPING, '{'), (Token::KEY, 'k')] {
+                word.extend((token.marks & mark != 0).then_some(sign));
+            }
+            word.push_str(match token.kind {
+                Kind::BlockEnd => "<",
+                _ => &text[token.start as usize..token.end as usize],
+            });
+            shown.push(word);
+        }
+        Ok(shown.join(" "))
+    }
+
+    #[test]
+    fn keys_are_marked_once_their_colon_is_there() {
+        assert_eq!(tape("a: b\nc:\n- d\n").as_deref(), Ok("{ka : b kc : - d <"));
+        assert_eq!(
+            tape("a:\n  - d: e\n    f: g\n").as_deref(),
+            Ok("{ka : [- {kd : e kf : g < < <")
+        );
+        assert_eq!(tape("&x !!str a: b").as_deref(), Ok("{k&x !!str a : b <"));
+        assert_eq!(tape("&x\na: b").as_deref(), Ok("&x {ka : b <"));
+        assert_eq!(
+            tape("[a: b, {c: d}]: e").as_deref(),
+            Ok("{k[ ka : b , { kc : d } ] : e <")
+        );
+        assert_eq!(tape("? a\n: b\n").as_deref(), Ok("{? a : b <"));
+        assert_eq!(tape("plain\n text").as_deref(), Ok("plain\n text"));
+    }
+
+    #[test]
+    fn what_cannot_be_a_token_is_an_error_at_its_place() {
+        for (text, offset) in [
+            ("a: b: c", 4),
+            ("a: @", 3),
+            ("a:\n\tb", 3),
+            ("a: 1\n  b: 2", 8),
+            ("a: 'b", 3),
+            ("a: 1\nb\n", 5),
+            ("a: - b", 3),
+        ] {
+            let error = tape(text).expect_err(text);
+            assert!(error.starts_with(&format!("{offset}: ")), "{text:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn only_texts_that_change_are_copied() {
+        let mut scratch = Scratch::default();
+        let mut cooked = String::new();
+        scan(
+            "[a b, 'c', \"d\", e\n  f, 'g''', \"\\n\"]",
+            0,
+            Strictness::Go,
+            100,
+            &mut scratch,
+            &mut cooked,
+        );
+        assert_eq!(cooked, "e fg'\n");
+    }
 }

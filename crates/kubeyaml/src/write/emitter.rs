@@ -81,7 +81,7 @@ enum After {
 }
 
 impl<'l> Emitter<'l> {
-    pub(super) fn new(layout: &'l Layout, _indent: usize) -> Self {
+    pub(super) fn new(layout: &'l Layout) -> Self {
         Self {
             pen: Pen::new(layout.width, 0),
             layout,

@@ -222,7 +222,7 @@ fn text_through_go(text: &str) -> Result<String, Error> {
 /// Writes a value in the given layout, with a line break at the end.
 #[must_use]
 pub fn to_string_with(value: &Value, layout: &Layout) -> String {
-    let mut emitter = Emitter::new(layout, 0);
+    let mut emitter = Emitter::new(layout);
     emitter.root(value, None);
     emitter.finish()
 }
@@ -231,7 +231,7 @@ pub fn to_string_with(value: &Value, layout: &Layout) -> String {
 /// last has a line break. An empty collection or a scalar is one such line (or several, if it is long).
 #[must_use]
 pub fn render_block(value: &Value, indent: usize, layout: &Layout) -> String {
-    let mut emitter = Emitter::new(layout, indent);
+    let mut emitter = Emitter::new(layout);
     emitter.root(value, Some(indent));
     emitter.finish()
 }
