@@ -3,6 +3,7 @@
 //! The record counts lines of the edited text. It carries no text for what was merely inserted, only the checksum by which
 //! the inserted lines are found again, also after other lines of the file were edited.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::changes::{Edit, Edits};
@@ -346,7 +347,13 @@ impl Record {
 struct LineTable<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How much may still be compared: a record that fits nowhere and everywhere must not cost more than a few readings of the
+    /// text.
+    budget: Cell<usize>,
 }
+
+/// How many times the text may be read to find the lines of a record.
+const READINGS: usize = 100;
 
 impl<'a> LineTable<'a> {
     fn new(text: &'a str) -> Self {
@@ -356,7 +363,8 @@ impl<'a> LineTable<'a> {
             starts.push(at);
             at = line_end(text, at);
         }
-        Self { text, starts }
+        let budget = Cell::new(text.len().saturating_mul(READINGS).saturating_add(1 << 20));
+        Self { text, starts, budget }
     }
 
     fn offset(&self, line: usize) -> usize {
@@ -389,6 +397,8 @@ impl<'a> LineTable<'a> {
     fn likeness(&self, hunk: &Hunk, start: usize) -> Option<usize> {
         let end = start.checked_add(hunk.lines).filter(|end| *end <= self.starts.len())?;
         let text = strip_break(&self.text[self.offset(start)..self.offset(end)]);
+        let cost = if text.len() == hunk.len { 1 + text.len() } else { 1 };
+        self.budget.set(self.budget.get().checked_sub(cost)?);
         if text.len() != hunk.len || crc32(text.as_bytes()) != hunk.check {
             return None;
         }
