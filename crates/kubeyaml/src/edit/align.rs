@@ -22,6 +22,8 @@ pub(super) trait Lists {
     fn equal(&mut self, old: usize, new: usize) -> bool;
     /// Whether an item without identity could become the other one.
     fn alike(&mut self, old: usize, new: usize) -> bool;
+    /// Whether two collections without identity have something in common.
+    fn akin(&mut self, old: usize, new: usize) -> bool;
     /// What names the items of both lists, where something does; called with the bounds of what is not equal anyway.
     fn names(&mut self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) -> Names;
 }
@@ -200,6 +202,21 @@ fn fill_gaps(
                 taken[*i] = true;
             }
         }
+        // Of more or fewer ones, those that have something in common, in order.
+        let mut free = free.into_iter().filter(|i| !taken[*i]).collect::<Vec<_>>().into_iter();
+        for j in wanting
+            .into_iter()
+            .filter(|j| of_new[*j].is_none())
+            .take(WINDOW)
+            .collect::<Vec<_>>()
+        {
+            let mut rest = free.clone();
+            if let Some(i) = rest.by_ref().take(WINDOW).find(|i| lists.akin(*i, j)) {
+                of_new[j] = Some(i);
+                taken[i] = true;
+                free = rest;
+            }
+        }
         j = gap_end;
     }
 }
@@ -247,6 +264,11 @@ mod tests {
         fn alike(&mut self, _: usize, _: usize) -> bool {
             true
         }
+        fn akin(&mut self, old: usize, new: usize) -> bool {
+            self.0[old].is_ascii_digit()
+                && self.1[new].is_ascii_digit()
+                && self.0[old] as u8 % 2 == self.1[new] as u8 % 2
+        }
         fn names(&mut self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) -> Names {
             let name = |c: &char| c.is_ascii_uppercase().then(|| c.to_string());
             Names {
@@ -286,8 +308,10 @@ mod tests {
     #[test]
     fn unnamed_items_between_the_same_neighbours_are_paired() {
         assert_eq!(aligned("a1b", "a2b"), "0 1 2");
-        assert_eq!(aligned("a12b", "a3b"), "0 + 3");
+        assert_eq!(aligned("a12b", "a3b"), "0 1 3");
+        assert_eq!(aligned("a13b", "a2b"), "0 + 3");
         assert_eq!(aligned("1A2", "3A4"), "0 1 2");
+        assert_eq!(aligned("12", "5x4"), "0 + 1");
     }
 
     #[test]

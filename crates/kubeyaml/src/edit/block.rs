@@ -1,6 +1,6 @@
 //! Taking lines out of block collections and putting lines in.
 
-use crate::NodeRef;
+use crate::{NodeKind, NodeRef};
 
 use super::EditError;
 use super::changes::Edits;
@@ -36,18 +36,40 @@ impl<'d, 't> Editor<'d, 't, '_> {
             }
             next = stays;
         }
+        let mut above = None;
         for i in next..parts.len() {
-            if plan.deleted[i] {
-                let to = self.lines.tail(parts[i].end, column);
-                self.push(heads[i]..to, "");
-                self.doubtful |= to == self.lines.text.len() && !self.lines.breaks_before(to);
-                self.doubtful |= i > 0 && self.keeps_blanks(node, i - 1);
+            if !plan.deleted[i] {
+                above = Some(i);
+                continue;
             }
+            let mut to = self.lines.tail(parts[i].end, column);
+            if let Some(header) = above.and_then(|above| self.last_block_scalar(node, above)) {
+                // The blank lines after what goes must not become a part of what stays above.
+                let (after_blanks, spaces) = self.lines.blanks(to);
+                to = if spaces || header.contains('+') {
+                    after_blanks
+                } else {
+                    to
+                };
+            }
+            self.doubtful |= to == self.lines.text.len() && !self.lines.breaks_before(to);
+            self.push(heads[i]..to, "");
         }
         for (place, new) in plan.insertions {
+            let at = match place {
+                Place::Before(i) => heads[i],
+                Place::After(i) => self.lines.tail(parts[i].end, column),
+            };
+            let below = match place {
+                Place::Before(_) => at,
+                Place::After(i) => {
+                    let deleted = plan.deleted[i + 1..].iter().take_while(|deleted| **deleted).count();
+                    self.lines.tail(parts[i + deleted].end, column)
+                }
+            };
             let mut lines = match &new {
-                New::Entry(key, value) => self.writer().entry(key, value, column)?,
-                New::Item(value) => self.writer().item(value, column)?,
+                New::Entry(key, value) => self.writer_above(below).entry(key, value, column)?,
+                New::Item(value) => self.writer_above(below).item(value, column)?,
                 New::Moved { old, .. } => {
                     let from = heads[*old];
                     let to = self.lines.tail(parts[*old].end, column);
@@ -62,11 +84,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
                     let at = parts[i].start;
                     self.push(at..at, format!("{lines}{newline}{}", " ".repeat(column)));
                 }
-                Place::Before(i) => self.put_lines(heads[i], heads[i], lines),
-                Place::After(i) => {
-                    let at = self.lines.tail(parts[i].end, column);
-                    self.put_lines(at, at, lines);
-                }
+                _ => self.put_lines(at, at, lines),
             }
         }
         Ok(())
@@ -78,20 +96,17 @@ impl<'d, 't> Editor<'d, 't, '_> {
         self.lines.head(parts[i].start, floor)
     }
 
-    /// Whether blank lines after the part count as part of its value.
-    fn keeps_blanks(&self, node: NodeRef<'d>, i: usize) -> bool {
-        let mut last = match node.children().nth(i) {
-            Some(_) if node.kind() == crate::NodeKind::Mapping => node.entries().nth(i).map(|entry| entry.value),
-            child => child,
+    /// The header of the block scalar that the value of a part ends with, if it does.
+    fn last_block_scalar(&self, node: NodeRef<'d>, i: usize) -> Option<&'d str> {
+        let mut last = match node.kind() {
+            NodeKind::Mapping => node.entries().nth(i)?.value,
+            _ => node.items().nth(i)?,
         };
-        while let Some(node) = last {
-            if node.scalar_style().is_some() {
-                let header = node.raw().lines().next().unwrap_or_default();
-                return header.starts_with(['|', '>']) && header.contains('+');
-            }
-            last = node.children().next_back();
+        while let Some(child) = last.children().next_back() {
+            last = child;
         }
-        false
+        let header = last.raw().lines().next()?;
+        header.starts_with(['|', '>']).then_some(header)
     }
 
     /// The lines of a part that moves, changed as it has to be.

@@ -79,20 +79,22 @@ impl<'d, 't, 'o> Editor<'d, 't, 'o> {
         *self.layout.get_or_init(|| Layout::of(self.document))
     }
 
-    pub(super) fn writer(&self) -> BlockWriter {
+    /// The writer for lines above the line start `at`: where blank lines with spaces follow, a block scalar would swallow
+    /// them.
+    pub(super) fn writer_above(&self, at: usize) -> BlockWriter {
         BlockWriter {
             layout: self.layout(),
-            literals: true,
+            literals: !self.lines.blanks(at).1,
         }
     }
 
     /// The writer for what follows a `:` or `-` in `column` in place of something that ends at `end`: where comments follow
-    /// that are indented further, a block scalar would swallow them.
-    pub(super) fn writer_before_comments(&self, end: usize, column: usize) -> BlockWriter {
-        BlockWriter {
-            layout: self.layout(),
-            literals: self.lines.tail(end, column) == self.lines.next(end),
-        }
+    /// that are indented further, a block scalar would swallow them too.
+    pub(super) fn writer_in_place(&self, end: usize, column: usize) -> BlockWriter {
+        let next = self.lines.next(end);
+        let mut writer = self.writer_above(next);
+        writer.literals &= self.lines.tail(end, column) == next;
+        writer
     }
 
     pub(super) fn push(&mut self, range: Range<usize>, text: impl Into<String>) {

@@ -105,6 +105,22 @@ impl Lines<'_> {
         tail
     }
 
+    /// The end of the blank lines from the line start `at` on, and whether any of them has spaces, so that a block scalar above
+    /// could take it for text.
+    pub(super) fn blanks(&self, at: usize) -> (usize, bool) {
+        let mut line = at;
+        let mut spaces = false;
+        while line < self.end {
+            let end = self.end_of(line);
+            if !is_blank(&self.text[line..end]) {
+                break;
+            }
+            spaces |= end > line;
+            line = self.next(line);
+        }
+        (line, spaces)
+    }
+
     /// Whether the text up to `at` ends with a line break, or is empty but for a byte order mark.
     pub(super) fn breaks_before(&self, at: usize) -> bool {
         self.is_start(at)

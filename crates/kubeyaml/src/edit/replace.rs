@@ -25,7 +25,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
                         below: String::new(),
                     },
                     None => self
-                        .writer_before_comments(node.full_span().end, column)
+                        .writer_in_place(node.full_span().end, column)
                         .after_key(target, column)?,
                 };
                 self.replace_after(node, after, column, rendered);
@@ -39,7 +39,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
                         below: String::new(),
                     },
                     None => self
-                        .writer_before_comments(node.full_span().end, column)
+                        .writer_in_place(node.full_span().end, column)
                         .after_dash(target, column)?,
                 };
                 if node.anchor_span().is_some() && is_filled(target) {
@@ -158,7 +158,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
             return self.replace_in_flow(node, target);
         }
         self.doubtful = true;
-        let lines = self.writer().root(target)?;
+        let lines = self.writer_in_place(full.end, 0).root(target)?;
         let newline = self.layout().newline;
         let anchor = self.anchor_of(node);
         let mut text = lines.strip_suffix(newline).unwrap_or(&lines).to_owned();
@@ -183,7 +183,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
     pub(super) fn fill(&mut self, target: &'t Value) -> Result<(), EditError> {
         self.doubtful = true;
         let at = self.document.end_marker().map_or(self.lines.end, |marker| marker.start);
-        let lines = self.writer().root(target)?;
+        let lines = self.writer_above(at).root(target)?;
         self.put_lines(at, at, lines);
         Ok(())
     }

@@ -183,6 +183,22 @@ impl Lists for Items<'_, '_, '_, '_> {
         }
     }
 
+    fn akin(&mut self, old: usize, new: usize) -> bool {
+        let path = self.path.index(new);
+        let old = self.old[old];
+        match (old.resolved().kind(), &self.new[new]) {
+            (NodeKind::Mapping, Value::Mapping(mapping)) => mapping.iter().any(|(key, value)| {
+                let there = old.get(key);
+                there.is_some_and(|there| self.editor.gives(there, value, &path.key(key)))
+            }),
+            (NodeKind::Sequence, Value::Sequence(items)) => {
+                let same = |(item, value)| self.editor.gives(item, value, &path.index(0));
+                old.resolved().items().zip(items).any(same)
+            }
+            _ => false,
+        }
+    }
+
     fn names(&mut self, old: Range<usize>, new: Range<usize>) -> Names {
         let mut best = Names::default();
         let mut named = 0;

@@ -7,6 +7,7 @@ use crate::{Document, NodeId, NodeRef, Stream, Value};
 use super::changes::{Edit, Edits};
 use super::editor::{Editor, Slot};
 use super::equal::{self, OwnedStep};
+use super::lines::Lines;
 use super::options::{Options, Path};
 
 /// Why a document cannot be given a value.
@@ -110,6 +111,7 @@ fn attempt(
     let mut edits = std::mem::take(&mut editor.edits);
     edits.retain(|edit| !edit.range.is_empty() || !edit.text.is_empty());
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut edits = split_deletions(edits);
     let text = document.text();
     if document.range().end == text.len() && !text.ends_with(['\n', '\r']) {
         match (last_break, edits.last_mut()) {
@@ -124,13 +126,56 @@ fn attempt(
     let Ok(edits) = Edits::new(edits) else {
         return Ok(Attempt::Differs(innermost(document, &[], &editor)));
     };
-    if !editor.doubtful || edits.is_empty() {
+    if edits.is_empty() || !(editor.doubtful || meets_blanks(&edits, &editor.lines)) {
         return Ok(Attempt::Done(edits));
     }
     Ok(match read_back(document, &edits, target, options) {
         None => Attempt::Done(edits),
         Some(difference) => Attempt::Differs(innermost(document, &difference, &editor)),
     })
+}
+
+/// Whether lines that are changed are followed by blank ones with spaces, which a block scalar could take for text.
+fn meets_blanks(edits: &Edits, lines: &Lines<'_>) -> bool {
+    let mut edits = edits.iter().peekable();
+    while let Some(edit) = edits.next() {
+        let mut end = edit.range.end;
+        while let Some(next) = edits.next_if(|next| next.range.start == end) {
+            end = next.range.end;
+        }
+        if lines.is_start(end) && lines.blanks(end).1 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Lets insertions stand that fall inside a deletion.
+fn split_deletions(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut out: Vec<Edit> = Vec::with_capacity(edits.len());
+    let mut rest: Option<Edit> = None;
+    for edit in edits {
+        if let Some(mut open) = rest.take() {
+            if edit.range.is_empty() && edit.range.start < open.range.end {
+                let end = std::mem::replace(&mut open.range.end, edit.range.start);
+                out.extend([open, edit]);
+                let start = out.last().map_or(end, |edit| edit.range.start);
+                rest = Some(Edit {
+                    range: start..end,
+                    text: String::new(),
+                });
+                continue;
+            }
+            out.push(open);
+        }
+        if edit.text.is_empty() {
+            rest = Some(edit);
+        } else {
+            out.push(edit);
+        }
+    }
+    out.extend(rest);
+    out
 }
 
 /// A text without a line break at its end stays one.

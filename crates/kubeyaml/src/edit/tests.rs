@@ -257,9 +257,25 @@ fn block_scalars_stay_apart_from_what_is_put_after_them() {
     );
     assert_eq!(
         edited("a: |+\n  x\n\nb: 1\n\nc: 2\n", "{a: \"x\\n\\n\", c: 2}"),
-        "a: \"x\\n\\n\"\n\nc: 2\n"
+        "a: |+\n  x\n\nc: 2\n"
     );
     assert_eq!(edited("a: |\n  x", "{a: x, b: 1}"), "a: x\nb: 1");
+}
+
+#[test]
+fn block_scalars_do_not_swallow_blank_lines_with_spaces() {
+    let source = "a:\n  b: 1\n      \nc: 2\n";
+    assert_eq!(
+        edited(source, "{a: {b: 1, d: \"x\\ny\\n\"}, c: 2}"),
+        "a:\n  b: 1\n  d: \"x\\ny\\n\"\n      \nc: 2\n"
+    );
+    let source = "a:\n  b: |\n    x\n  c: 1\n      \nd: 2\n";
+    assert_eq!(edited(source, "{a: {b: \"x\\n\"}, d: 2}"), "a:\n  b: |\n    x\nd: 2\n");
+    let source = "a:\n- b: |\n    x\n  c: 1\n      \nd: 2\n";
+    assert_eq!(
+        edited(source, "{a: [{b: \"x\\n\"}, 5], d: 2}"),
+        "a:\n- b: |\n    x\n- 5\nd: 2\n"
+    );
 }
 
 #[test]
