@@ -101,6 +101,11 @@ fn copy(value: &Value, depth: usize) -> Outcome {
             }
             Ok(copied.into())
         }
-        other => Ok(versions::copied(other).unwrap_or_else(|| other.clone())),
+        Value::Object(object) => match object.underlying() {
+            // A named map or list comes out as a plain one: its contents must not be shared.
+            Some(inner @ (Value::Map(_) | Value::List(_))) => copy(&inner, depth - 1),
+            _ => Ok(versions::copied(value).unwrap_or_else(|| value.clone())),
+        },
+        other => Ok(other.clone()),
     }
 }

@@ -1,8 +1,25 @@
 //! The function library of Masterminds sprig v3.3.0 for [`gotemplate`]: the same names, argument types, results and
 //! errors, with the rules of the Go libraries underneath (semver v3.5.0, cast v1.10.0, mergo v1.0.2, Go 1.26).
 //!
-//! Where Go ranges over maps in no order (`keys`, `values`), this has the byte order of the keys. One call makes at most
-//! some millions of items or 64 MiB of text; more is an error, where Go would run out of memory.
+//! ```
+//! use gotemplate::{ExecOptions, TemplateSet, Value};
+//! use sprig::Sprig;
+//!
+//! let sprig = Sprig::default();
+//! let mut set = TemplateSet::new();
+//! set.parse("t", "{{ list \"b\" \"a\" | sortAlpha | join \",\" | upper }}", &[&sprig])?;
+//! let out = set.execute("t", &[&sprig], Value::Nil, &ExecOptions::default())?;
+//! assert_eq!(out, b"A,B");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What differs from Go, and why:
+//! - Where Go ranges over maps in no order (`keys`, `values`), this has the byte order of the keys.
+//! - One call makes at most some millions of items or 64 MiB of text; more is an error, where Go runs out of memory. JSON deeper
+//!   than 500 levels, regular expressions deeper than 200 and maps that hold themselves are errors too.
+//! - The time zones are those of the data base that is built in, not those of the machine, so that output is the same everywhere.
+//! - `slice` does not see the spare capacity that Go's `append` leaves behind a list.
+//! - Elliptic keys are those of P-256, which is what `genPrivateKey` makes; keys of other curves are refused.
 
 mod casing;
 mod cast;
