@@ -9,10 +9,6 @@ mod ui;
 
 use std::process::ExitCode;
 
-/// Trees of small values make up most of the work; this allocator is twice as quick with them as the system's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let environment = environment::Environment::of_process();
     let mut ui = ui::Ui::of_process(&environment);

@@ -1,5 +1,6 @@
 //! `istioctl kube-inject`
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -255,7 +256,7 @@ fn write(args: &KubeInjectArgs, inputs: &[Input], results: &[Injected], ui: &mut
     if args.in_place {
         for (input, result) in inputs.iter().zip(results) {
             let bytes = result.to_bytes();
-            if bytes != input.bytes {
+            if *bytes != *input.bytes {
                 files::replace(Path::new(&input.name), &bytes)?;
             }
         }
@@ -263,7 +264,7 @@ fn write(args: &KubeInjectArgs, inputs: &[Input], results: &[Injected], ui: &mut
     }
     let bytes = match results {
         [only] => only.to_bytes(),
-        several => files::join_documents(several.iter().map(|result| result.text.as_str())).into_bytes(),
+        several => Cow::Owned(files::join_documents(several.iter().map(|result| result.text.as_str())).into_bytes()),
     };
     match &args.output {
         Some(path) if !path.as_os_str().is_empty() => files::replace(path, &bytes),

@@ -1,5 +1,6 @@
 //! `istioctl kube-uninject`
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -59,7 +60,7 @@ fn write(args: &KubeUninjectArgs, inputs: &[Input], results: &[Uninjected], ui: 
     if args.in_place {
         for (input, result) in inputs.iter().zip(results) {
             let bytes = result.to_bytes();
-            if bytes != input.bytes {
+            if *bytes != *input.bytes {
                 files::replace(Path::new(&input.name), &bytes)?;
             }
         }
@@ -67,7 +68,7 @@ fn write(args: &KubeUninjectArgs, inputs: &[Input], results: &[Uninjected], ui: 
     }
     let bytes = match results {
         [only] => only.to_bytes(),
-        several => files::join_documents(several.iter().map(|result| result.text.as_str())).into_bytes(),
+        several => Cow::Owned(files::join_documents(several.iter().map(|result| result.text.as_str())).into_bytes()),
     };
     match &args.output {
         Some(path) if !path.as_os_str().is_empty() => files::replace(path, &bytes),

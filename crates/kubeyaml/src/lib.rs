@@ -41,6 +41,7 @@ mod encoding;
 mod error;
 mod index;
 mod limits;
+mod mapping;
 mod node;
 mod position;
 mod resolve;
@@ -61,7 +62,8 @@ pub use node::{CollectionStyle, DuplicateKey, Entry, NodeId, NodeKind, NodeRef, 
 pub use position::Position;
 pub use resolve::Scalar;
 pub use stream::{Documents, Stream, from_slice, from_str};
-pub use value::{Mapping, Number, Value};
+pub use mapping::Mapping;
+pub use value::{Number, Value};
 pub use write::{
     Layout, Place, marshal, render_block, render_flow, render_scalar, render_string, to_string, to_string_with,
 };

@@ -1,8 +1,7 @@
 //! The plain data tree that every crate of the workspace passes around: what Go holds after `yaml.Unmarshal` into `any`,
 //! with integers and floats kept apart and mapping order kept.
 
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
+use crate::Mapping;
 
 /// A YAML or JSON value without positions.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -63,110 +62,6 @@ impl PartialEq for Number {
             (Number::Int(_), Number::Uint(_)) | (Number::Uint(_), Number::Int(_)) => false,
             (a, b) => a.as_f64() == b.as_f64(),
         }
-    }
-}
-
-/// A map with string keys that remembers insertion order; equality ignores order.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mapping(IndexMap<String, Value, RandomState>);
-
-impl Mapping {
-    /// An empty map.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// An empty map with room for `capacity` entries.
-    #[must_use]
-    pub fn with_capacity(capacity: usize) -> Self {
-        Self(IndexMap::with_capacity_and_hasher(capacity, RandomState::default()))
-    }
-
-    /// The value under `key`.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.get(key)
-    }
-
-    /// The value under `key`, to change it in place.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
-        self.0.get_mut(key)
-    }
-
-    /// Whether `key` is there, even with a null value.
-    #[must_use]
-    pub fn contains_key(&self, key: &str) -> bool {
-        self.0.contains_key(key)
-    }
-
-    /// Sets `key`; a new key goes to the end, an existing one keeps its place. Returns the former value.
-    pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.0.insert(key.into(), value.into())
-    }
-
-    /// Takes `key` out, keeping the order of the others.
-    pub fn remove(&mut self, key: &str) -> Option<Value> {
-        self.0.shift_remove(key)
-    }
-
-    /// The value under `key`, inserted as `Null` first if absent.
-    pub fn entry_or_null(&mut self, key: &str) -> &mut Value {
-        if !self.0.contains_key(key) {
-            self.0.insert(key.to_owned(), Value::Null);
-        }
-        self.0.get_mut(key).expect("the key was inserted above")
-    }
-
-    /// How many keys.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are no keys.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Keys and values in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value)> + ExactSizeIterator {
-        self.0.iter().map(|(k, v)| (k.as_str(), v))
-    }
-
-    /// Keys and values in order, values mutable.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
-        self.0.iter_mut().map(|(k, v)| (k.as_str(), v))
-    }
-
-    /// Keys in order.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
-    }
-
-    /// Values in order.
-    pub fn values(&self) -> impl Iterator<Item = &Value> {
-        self.0.values()
-    }
-
-    /// Keeps the entries for which `keep` says so.
-    pub fn retain(&mut self, mut keep: impl FnMut(&str, &mut Value) -> bool) {
-        self.0.retain(|k, v| keep(k, v));
-    }
-}
-
-impl IntoIterator for Mapping {
-    type Item = (String, Value);
-    type IntoIter = indexmap::map::IntoIter<String, Value>;
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl FromIterator<(String, Value)> for Mapping {
-    fn from_iter<T: IntoIterator<Item = (String, Value)>>(iter: T) -> Self {
-        Self(iter.into_iter().collect())
     }
 }
 

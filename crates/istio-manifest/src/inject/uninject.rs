@@ -1,5 +1,7 @@
 //! `kube-uninject`: the original bytes where the injection left its comment, else the object without what injections add.
 
+use std::borrow::Cow;
+
 use kubeyaml::edit::{self, Options};
 use kubeyaml::{Document, Encoding, Limits, NodeKind, Stream, Value};
 
@@ -23,7 +25,7 @@ pub struct Uninjected {
 impl Uninjected {
     /// The bytes to write, in the encoding of the input.
     #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub fn to_bytes(&self) -> Cow<'_, [u8]> {
         encode(&self.text, self.encoding)
     }
 }
