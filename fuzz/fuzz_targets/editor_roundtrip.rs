@@ -71,6 +71,9 @@ impl Choices {
                     _ => self.change(&mut items[at], depth + 1),
                 }
             }
+            // The root keeps its kind, as that of an object does: JSON texts in a row cannot all become scalars.
+            Value::Mapping(map) if depth == 0 => drop(map.insert("added", self.value())),
+            Value::Sequence(items) if depth == 0 => items.push(self.value()),
             other => *other = self.value(),
         }
     }

@@ -192,13 +192,13 @@ fn own(folder: &Path, binary: &Path, case: &Case, options: &Options) -> Outcome 
         return Outcome::Skipped("the suite does not say which options made this configuration".to_owned());
     };
     match limits::process(binary, args, folder, None, LIMIT) {
-        Ok(run) => judge(case, &run, options, |_| false),
+        Ok(run) => judge(case, &run, "kube-inject/own", options, |_| false),
         Err(error) => Outcome::Failed(format!("{error:#}")),
     }
 }
 
 /// Compares one run with the case; `follows_go` says of our own behaviour's description whether Go's result stands here.
-fn judge(case: &Case, run: &Finished, options: &Options, follows_go: impl Fn(&str) -> bool) -> Outcome {
+fn judge(case: &Case, run: &Finished, area: &str, options: &Options, follows_go: impl Fn(&str) -> bool) -> Outcome {
     let verdict = against_recorded(case, run);
     // Comments are no part of a tree: keeping them changes nothing about the comparison.
     let only_text = |defect: &Defect| defect.what.contains("comments") && defect.ours.starts_with("keeps");
@@ -223,7 +223,7 @@ fn judge(case: &Case, run: &Finished, options: &Options, follows_go: impl Fn(&st
     match held {
         Err(why) => Outcome::Failed(format!("Go's tool {what}; ours: {ours}; but {why}")),
         Ok(()) => {
-            let test = options.known.find("kube-inject", &case.name).map_or_else(
+            let test = options.known.find(area, &case.name).map_or_else(
                 || "no test listed in COMPATIBILITY.md".to_owned(),
                 |row| format!("pinned by {}", row.pinned_by),
             );
@@ -451,7 +451,7 @@ mod tests {
     }
 
     fn verdict(case: &Case, run: &Finished) -> Outcome {
-        judge(case, run, &Options::for_tests(), |_| false)
+        judge(case, run, "kube-inject/own", &Options::for_tests(), |_| false)
     }
 
     #[test]

@@ -44,12 +44,18 @@ pub(crate) fn run(case: &Json) -> Result<Ran, String> {
     if let Some(object) = HELM_OBJECTS.iter().find(|object| template.contains(**object)) {
         return Ok(Ran::Unsupported(format!("not yet covered: Helm's {object}")));
     }
-    if template.contains("typeOf .Release") {
+    let whole_values = template.replace(".Values.", "").contains(".Values");
+    if template.contains("typeOf .Release") || whole_values && ["typeOf", "dig"].iter().any(|f| template.contains(f)) {
         return Ok(Ran::Unsupported(
             "not yet covered: the Go types of Helm's root".to_owned(),
         ));
     }
-    let layer = Sprig::new(Environment::default()).without(&["env", "expandenv"]);
+    if template.contains("fromJson") {
+        return Ok(Ran::Unsupported("not yet covered: Helm's own fromJson".to_owned()));
+    }
+    // Helm looks up no names unless told to.
+    let environment = Environment::default().with_resolver(|_| vec![String::new()]);
+    let layer = Sprig::new(environment).without(&["env", "expandenv"]);
     let mut set = TemplateSet::new();
     if let Err(error) = set.parse(NAME, template, &[&layer]) {
         let text = error.to_string();
