@@ -180,7 +180,7 @@ fn without_config(args: &[String]) -> Vec<String> {
 fn recorded(folder: &Path, binary: &Path, case: &Case, options: &Options) -> Outcome {
     match limits::process(binary, &case.args, folder, None, LIMIT) {
         // Some defects lie in the official template alone; with it, Go's result is the right one.
-        Ok(run) => judge(case, &run, options, |ours| {
+        Ok(run) => judge(case, &run, "kube-inject/recorded", options, |ours| {
             ours.contains("with the recorded official template")
         }),
         Err(error) => Outcome::Failed(format!("{error:#}")),
