@@ -55,6 +55,9 @@ impl<'d, 't> Editor<'d, 't, '_> {
             self.doubtful |= to == self.lines.text.len() && !self.lines.breaks_before(to);
             self.push(heads[i]..to, "");
         }
+        // Several insertions in a row have the same place.
+        let mut above_deleted = None;
+        let mut last_below = 0;
         for (place, new) in plan.insertions {
             let at = match place {
                 Place::Before(i) => heads[i],
@@ -62,9 +65,12 @@ impl<'d, 't> Editor<'d, 't, '_> {
             };
             let below = match place {
                 Place::Before(_) => at,
+                Place::After(i) if above_deleted == Some((i, at)) => last_below,
                 Place::After(i) => {
                     let deleted = plan.deleted[i + 1..].iter().take_while(|deleted| **deleted).count();
-                    self.lines.tail(parts[i + deleted].end, column)
+                    above_deleted = Some((i, at));
+                    last_below = self.lines.tail(parts[i + deleted].end, column);
+                    last_below
                 }
             };
             let mut lines = match &new {

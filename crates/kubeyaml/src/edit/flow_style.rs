@@ -44,10 +44,16 @@ impl FlowStyle {
         let mut found = Found::default();
         found.look(outermost, lines, &mut 0);
         Self {
-            keys: found.keys.unwrap_or_default(),
+            keys: found.keys.or(found.strings).unwrap_or_default(),
             strings: found.strings.or(found.keys).unwrap_or_default(),
-            colon: found.colon.unwrap_or_else(|| ": ".to_owned()),
-            comma: found.comma.unwrap_or_else(|| ", ".to_owned()),
+            // One without a blank after it goes with the other.
+            colon: found
+                .colon
+                .clone()
+                .unwrap_or_else(|| if found.comma.as_deref() == Some(",") { ":" } else { ": " }.to_owned()),
+            comma: found
+                .comma
+                .unwrap_or_else(|| if found.colon.as_deref() == Some(":") { "," } else { ", " }.to_owned()),
             unit: found.unit,
             newline,
         }
@@ -67,6 +73,13 @@ impl FlowStyle {
         }
     }
 
+    fn put_colon(&self, out: &mut String) {
+        let quoted = out.ends_with(['"', '\'']);
+        out.push_str(&self.colon);
+        // Without a blank, the `:` would belong to a key without quotes.
+        out.push_str(if quoted || self.colon.ends_with(' ') { "" } else { " " });
+    }
+
     /// A scalar or an empty collection.
     fn put_scalar(&self, out: &mut String, value: &Value) {
         match value {
@@ -84,7 +97,11 @@ impl FlowStyle {
     }
 
     pub(super) fn entry(&self, key: &str, value: &Value, indent: Option<&str>) -> Result<String, EditError> {
-        Ok(format!("{}{}{}", self.key(key), self.colon, self.value(value, indent)?))
+        let mut out = String::new();
+        self.put_key(&mut out, key);
+        self.put_colon(&mut out);
+        self.put(&mut out, value, indent, 0)?;
+        Ok(out)
     }
 
     fn put(&self, out: &mut String, value: &Value, indent: Option<&str>, depth: usize) -> Result<(), EditError> {
@@ -120,7 +137,7 @@ impl FlowStyle {
         for (i, (key, value)) in mapping.iter().enumerate() {
             self.separate(out, i == 0, inner.as_deref());
             self.put_key(out, key);
-            out.push_str(&self.colon);
+            self.put_colon(out);
             self.put(out, value, inner.as_deref(), depth + 1)?;
         }
         self.close(out, indent, '}');

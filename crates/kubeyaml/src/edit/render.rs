@@ -169,6 +169,7 @@ impl BlockWriter {
     fn put_scalar(&self, out: &mut String, value: &Value, column: usize) {
         if self.literals
             && let Value::String(text) = value
+            && memchr::memchr(b'\n', text.as_bytes()).is_some()
             && let Some((header, lines)) = scalar::block(text, column, self.layout.indent, self.layout.newline)
         {
             out.push_str(&header);

@@ -55,6 +55,15 @@ impl<'d, 't> Editor<'d, 't, '_> {
         }
     }
 
+    /// A blank if a comment follows at `at` without one, as it may after a quote or bracket.
+    fn blank_before_comment(&self, at: usize) -> &'static str {
+        if self.lines.text[at..].starts_with('#') {
+            " "
+        } else {
+            ""
+        }
+    }
+
     /// The anchor of a node as it is written, with a blank after it.
     fn anchor_of(&self, node: NodeRef<'d>) -> String {
         let anchor = node.anchor_span().and_then(|span| self.lines.text.get(span));
@@ -66,6 +75,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
         let full = node.full_span();
         let text = self.lines.text;
         let anchor = self.anchor_of(node);
+        let blank = self.blank_before_comment(full.end);
         let inline = format!("{anchor}{}", rendered.inline);
         let inline = inline.trim_end();
         let is_block = node.collection_style() == Some(CollectionStyle::Block);
@@ -77,7 +87,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
             )
         };
         if !is_blank(gap) && node.scalar_style().is_some_and(is_scalar) && rendered.below.is_empty() {
-            self.push(full, inline);
+            self.push(full, format!("{inline}{blank}"));
             return;
         }
         if !is_blank(gap) {
@@ -98,11 +108,11 @@ impl<'d, 't> Editor<'d, 't, '_> {
             full.end
         };
         if inline.is_empty() {
-            self.push(after..to, "");
+            self.push(after..to, blank);
         } else if gap.is_empty() || is_block || (rendered.gap > 1 && !rendered.below.is_empty()) {
-            self.push(after..to, format!("{}{inline}", " ".repeat(rendered.gap.max(1))));
+            self.push(after..to, format!("{}{inline}{blank}", " ".repeat(rendered.gap.max(1))));
         } else {
-            self.push(full.start..to, inline);
+            self.push(full.start..to, format!("{inline}{blank}"));
         }
         if !rendered.below.is_empty() {
             let next = self.lines.next(to);
@@ -146,7 +156,8 @@ impl<'d, 't> Editor<'d, 't, '_> {
             let colon = if text[..full.start].ends_with(':') { " " } else { ": " };
             self.push(full, format!("{colon}{value}"));
         } else {
-            self.push(full, format!("{anchor}{value}"));
+            let blank = self.blank_before_comment(full.end);
+            self.push(full, format!("{anchor}{value}{blank}"));
         }
         Ok(())
     }

@@ -77,11 +77,14 @@ pub(super) fn push_inline(out: &mut String, value: &Value, flow: bool) {
         Value::Sequence(_) => out.push_str("[]"),
         Value::Mapping(_) => out.push_str("{}"),
         Value::String(text) if is_plain(text, flow) => out.push_str(text),
-        Value::String(text) if text.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) => {
-            out.push_str(&double_quoted(text));
-        }
+        Value::String(text) if has_breaks(text) => out.push_str(&double_quoted(text)),
         _ => out.push_str(&render_scalar(value, None, &place(flow)).unwrap_or_default()),
     }
+}
+
+fn has_breaks(text: &str) -> bool {
+    memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some()
+        || (!text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}']))
 }
 
 /// Writes a key in brackets, in quotes where it has to be.
@@ -137,7 +140,7 @@ pub(super) fn push_json_string(out: &mut String, text: &str) {
 /// lines below it with the given line break. `None` if it is better written in quotes: text of one line, and text that ends
 /// with empty lines, which those of the document after it would add to.
 pub(super) fn block(text: &str, column: usize, step: usize, newline: &str) -> Option<(String, String)> {
-    if !text.contains('\n') || step > 9 {
+    if step > 9 {
         return None;
     }
     let place = Place {

@@ -401,6 +401,18 @@ fn odd_spellings_survive() {
 }
 
 #[test]
+fn comments_right_after_a_quote_stay_comments() {
+    assert_eq!(edited("a: \"x\"# c\nb: 1\n", "{a: 5, b: 1}"), "a: 5 # c\nb: 1\n");
+    assert_eq!(edited("a: \"x\"# c\nb: 1\n", "{a: [1], b: 1}"), "a: # c\n- 1\nb: 1\n");
+    assert_eq!(edited("[\"x\"# c\n, 2]\n", "[5, 2]"), "[5 # c\n, 2]\n");
+    assert_eq!(edited("{\"a\":1}\n", "{a: 1, b: 2}"), "{\"a\":1,\"b\":2}\n");
+    assert_eq!(
+        edited("{a\": 1,\"b\":2}\n", "{'a\"': 1, b: 2, c: 3}"),
+        "{a\": 1,\"b\":2,c: 3}\n"
+    );
+}
+
+#[test]
 fn rare_line_breaks_do_no_harm() {
     for rare in ["\u{85}", "\u{2028}", "\u{2029}"] {
         let source = format!("a: 1 # x{rare}b: 2\nc: 3\n");
