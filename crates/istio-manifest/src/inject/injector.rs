@@ -79,7 +79,17 @@ pub struct Injector {
 }
 
 /// Functions of sprig that change a map in place.
-const MUTATING: [&str; 7] = ["set ", "unset ", "merge ", "mergeOverwrite ", "mustMerge ", "mustMergeOverwrite ", "set\t"];
+const MUTATING: [&str; 6] = ["set", "unset", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite"];
+
+/// Whether a template calls one of these functions; a word of its text or comments that looks like such a call counts too.
+fn changes_maps(template: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    template.match_indices(|c: char| matches!(c, '{' | '(' | '|' | '=' | '-')).any(|(at, _)| {
+        let rest = template[at + 1..].trim_start();
+        let word = rest.find(|c| !is_word(c)).map_or(rest, |end| &rest[..end]);
+        MUTATING.contains(&word)
+    })
+}
 
 /// The name that all injection templates have in errors, as in the control plane.
 pub(super) const TEMPLATE_NAME: &str = "inject";
@@ -105,7 +115,7 @@ impl Injector {
                 .map_err(|why| ConfigError { part: format!("injection template {name}"), message: why.to_string() })?;
             templates.insert(name.clone(), set);
         }
-        let fresh_values = config.templates.values().any(|text| MUTATING.iter().any(|word| text.contains(word)));
+        let fresh_values = config.templates.values().any(|text| changes_maps(text));
         let policy = Policy { never_inject: config.never_inject.clone() };
         Ok(Self { templates, config, policy, mesh, values, options, fresh_values })
     }
@@ -147,5 +157,20 @@ impl<'i> Worker<'i> {
 
     pub(super) fn values(&self) -> gotemplate::Value {
         if self.injector.fresh_values { bridge::from_json(&self.injector.values) } else { self.values.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_that_change_maps_are_found() {
+        for text in ["{{ set .Values \"a\" 1 }}", "{{- $_ := unset $m \"a\" }}", "{{ $x | merge $y }}", "{{ (mergeOverwrite $a $b) }}"] {
+            assert!(changes_maps(text), "{text}");
+        }
+        for text in ["{{/* what the user set */}}", "{{ setting }}", "{{ .set }} unset"] {
+            assert!(!changes_maps(text), "{text}");
+        }
     }
 }

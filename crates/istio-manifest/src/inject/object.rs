@@ -191,8 +191,12 @@ impl Worker<'_> {
             })
             .collect();
         let mut target = decoded.value;
-        let pod = pod_at(&target, &location.metadata, &location.spec);
-        let inner = location.inner_metadata.as_ref().map(|metadata| pod_at(&target, metadata, &location.spec));
+        let inner = location.inner_metadata.as_ref().map(|metadata| {
+            let mut pod = Mapping::new();
+            pod.insert("metadata", value_at(&target, metadata).cloned().unwrap_or_default());
+            Value::Mapping(pod)
+        });
+        let pod = take_pod(&mut target, location);
         let namespace = pod.get_path(&["metadata", "namespace"]).and_then(Value::as_str).filter(|n| !n.is_empty());
         let namespace = namespace.unwrap_or(&owner.namespace).to_owned();
         let pods: Vec<&Value> = std::iter::once(&pod).chain(inner.as_ref()).collect();
@@ -200,12 +204,12 @@ impl Worker<'_> {
             walk.reports.push(report(&owner, place, Outcome::Skipped(reason), warnings));
             return Ok(None);
         }
-        let injected = self
+        let mut injected = self
             .inject_pod(&pod, &owner, &mut warnings)
             .map_err(|fault| fault_in_object(fault, location, place, &object))?;
         for (path, field) in [(&location.metadata, "metadata"), (&location.spec, "spec")] {
-            if let Some(part) = injected.get(field) {
-                set_at(&mut target, path, part.clone());
+            if let Some(part) = injected.as_mapping_mut().and_then(|pod| pod.get_mut(field)) {
+                set_at(&mut target, path, std::mem::take(part));
             }
         }
         walk.reports.push(report(&owner, place, Outcome::Injected, warnings));
@@ -351,10 +355,14 @@ fn set_at(value: &mut Value, path: &[String], new: Value) {
     *at = new;
 }
 
-fn pod_at(object: &Value, metadata: &[String], spec: &[String]) -> Value {
-    let part = |path: &[String]| value_at(object, path).cloned().unwrap_or_else(|| Value::Mapping(Mapping::new()));
+/// Takes metadata and spec of the pod out of an object, which gets them back once they are injected.
+fn take_pod(object: &mut Value, location: &PodLocation) -> Value {
+    let mut take = |path: &[String]| {
+        let slot = path.iter().try_fold(&mut *object, |at, key| at.as_mapping_mut()?.get_mut(key));
+        slot.map(std::mem::take).filter(|part| !part.is_null()).unwrap_or_else(|| Value::Mapping(Mapping::new()))
+    };
     let mut pod = Mapping::new();
-    pod.insert("metadata", part(metadata));
-    pod.insert("spec", part(spec));
+    pod.insert("metadata", take(&location.metadata));
+    pod.insert("spec", take(&location.spec));
     pod.into()
 }

@@ -204,7 +204,10 @@ impl Worker<'_> {
         let variant = proxy_config.message().message("image").map(|image| image.text("imageType").to_owned());
         let proxy_image =
             image::proxy_image(&self.injector.values, variant.as_deref(), pod::annotation(&stripped, annotation::PROXY_IMAGE_TYPE));
-        let part = |field: &str| Rc::new(stripped.get(field).cloned().unwrap_or_else(|| Value::Mapping(Mapping::new())));
+        let mut part = |field: &str| {
+            let part = stripped.as_mapping_mut().and_then(|pod| pod.get_mut(field)).map(std::mem::take);
+            Rc::new(part.unwrap_or_else(|| Value::Mapping(Mapping::new())))
+        };
         Ok(gotemplate::Value::object(data::TemplateData::new(vec![
             ("TypeMeta", data::type_meta(&owner.kind, &owner.api_version)),
             ("DeploymentMeta", data::namespaced_name(&owner.namespace, &owner.name)),
