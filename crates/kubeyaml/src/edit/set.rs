@@ -135,7 +135,8 @@ fn attempt(
     })
 }
 
-/// Whether lines that are changed are followed by blank ones with spaces, which a block scalar could take for text.
+/// Whether lines that are changed are followed by blank ones that a block scalar could take for text: those with spaces, and all
+/// of them where block scalars keep blank lines.
 fn meets_blanks(edits: &Edits, lines: &Lines<'_>) -> bool {
     let mut edits = edits.iter().peekable();
     while let Some(edit) = edits.next() {
@@ -143,11 +144,26 @@ fn meets_blanks(edits: &Edits, lines: &Lines<'_>) -> bool {
         while let Some(next) = edits.next_if(|next| next.range.start == end) {
             end = next.range.end;
         }
-        if lines.is_start(end) && lines.blanks(end).1 {
+        if !lines.is_start(end) {
+            continue;
+        }
+        let (after, spaces) = lines.blanks(end);
+        if spaces || (after > end && may_keep_blanks(&lines.text[lines.start..lines.end])) {
             return true;
         }
     }
     false
+}
+
+/// Whether there may be a block scalar with `+`.
+fn may_keep_blanks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'+', bytes).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let after = bytes.get(at + 1);
+        matches!(before, Some(b'|' | b'>' | b'1'..=b'9'))
+            && matches!(after, None | Some(b'\n' | b'\r' | b' ' | b'\t' | b'1'..=b'9'))
+    })
 }
 
 /// Lets insertions stand that fall inside a deletion.

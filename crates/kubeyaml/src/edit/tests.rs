@@ -279,6 +279,13 @@ fn block_scalars_do_not_swallow_blank_lines_with_spaces() {
 }
 
 #[test]
+fn block_scalars_that_keep_blank_lines_keep_no_more_of_them() {
+    let source = "a:\n  b: |+\n    x\n  c: 1\nd: 2\n\n\n";
+    let text = edited(source, "{a: {b: \"x\\n\"}}");
+    assert!(text.starts_with("a:\n  b: "), "{text}");
+}
+
+#[test]
 fn flow_collections_stay_flow_collections() {
     assert_eq!(
         edited("a: {b: 1, c: [x, w]}\n", "{a: {b: 2, c: [x, z, w], d: {e: [1]}}}"),
