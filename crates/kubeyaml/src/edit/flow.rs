@@ -22,8 +22,8 @@ impl<'d, 't> Editor<'d, 't, '_> {
         let span = node.span();
         if !text[span.clone()].starts_with(['{', '[']) {
             // A single pair in a list, without brackets of its own.
-            let from = self.edits.partition_point(|edit| edit.range.start < span.start);
-            self.edits.truncate(from);
+            self.edits
+                .retain(|edit| edit.range.start < span.start || edit.range.end > span.end);
             return self.replace(node, slot, target);
         }
         let mut i = 0;
@@ -36,12 +36,11 @@ impl<'d, 't> Editor<'d, 't, '_> {
             while i < parts.len() && plan.deleted[i] {
                 i += 1;
             }
-            let range = match parts.get(i) {
-                Some(next) => parts[first].start..next.start,
-                None => parts[first - 1].end..parts[i - 1].end,
+            let (range, blank) = match parts.get(i) {
+                Some(next) => (parts[first].start..next.start, ""),
+                None => (parts[first - 1].end..parts[i - 1].end, parts[first - 1].blank_after()),
             };
             self.doubtful |= text[range.clone()].contains('#');
-            let blank = after_colon(text, range.start);
             self.push(range, blank);
         }
         if plan.insertions.is_empty() {
@@ -60,26 +59,27 @@ impl<'d, 't> Editor<'d, 't, '_> {
                 New::Item(value) => style.value(value, spread)?,
                 New::Moved { old, edits } => {
                     let edits = Edits::new(edits).map_err(|_| EditError::Unfaithful)?;
-                    edits.apply_range(text, parts[old].start..parts[old].end)
+                    let part = edits.apply_range(text, parts[old].start..parts[old].end);
+                    format!("{part}{}", parts[old].blank_after())
                 }
             };
             let newline = style.newline;
             match place {
                 Place::Before(i) if own_lines => self.push(at(parts[i].start), format!("{part},{newline}{indent}")),
                 Place::Before(i) => self.push(at(parts[i].start), format!("{part}{}", style.comma)),
-                Place::After(i) if own_lines => self.put_line_after(parts[i].end, &format!("{newline}{indent}{part}")),
+                Place::After(i) if own_lines => self.put_line_after(&parts[i], &format!("{newline}{indent}{part}")),
                 Place::After(i) => {
-                    let end = parts[i].end;
-                    self.push(at(end), format!("{}{}{part}", after_colon(text, end), style.comma));
+                    let blank = parts[i].blank_after();
+                    self.push(at(parts[i].end), format!("{blank}{}{part}", style.comma));
                 }
             }
         }
         Ok(())
     }
 
-    /// Puts a part on a line of its own after the one that ends at `end`, below the comment on its line.
-    fn put_line_after(&mut self, end: usize, line: &str) {
-        let text = self.lines.text;
+    /// Puts a part on a line of its own after another one, below the comment on its line.
+    fn put_line_after(&mut self, part: &Part, line: &str) {
+        let (text, end, blank) = (self.lines.text, part.end, part.blank_after());
         let line_end = self.lines.end_of(end);
         let rest = &text[end..line_end];
         let comment = rest.find('#').filter(|comment| {
@@ -90,10 +90,10 @@ impl<'d, 't> Editor<'d, 't, '_> {
             Some(comment) if rest[..comment].contains(',') => self.push(at(line_end), format!("{line},")),
             Some(_) => {
                 self.doubtful = true;
-                self.push(at(end), format!("{},", after_colon(text, end)));
+                self.push(at(end), format!("{blank},"));
                 self.push(at(line_end), line);
             }
-            None => self.push(at(end), format!("{},{line}", after_colon(text, end))),
+            None => self.push(at(end), format!("{blank},{line}")),
         }
     }
 
@@ -109,11 +109,6 @@ impl<'d, 't> Editor<'d, 't, '_> {
     pub(super) fn is_spread(&self, node: NodeRef<'d>) -> bool {
         node.raw().contains('\n')
     }
-}
-
-/// A blank where a value was left out, since a `:` without one could be taken for the end of its key.
-fn after_colon(text: &str, end: usize) -> &'static str {
-    if text[..end].ends_with(':') { " " } else { "" }
 }
 
 fn at(offset: usize) -> std::ops::Range<usize> {

@@ -9,6 +9,15 @@ use super::changes::Edit;
 pub(super) struct Part {
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Whether it ends with a `:` after which the value was left out.
+    pub(super) ends_with_colon: bool,
+}
+
+impl Part {
+    /// What has to stand before a `,`: a `:` without a blank could be taken for the end of its key.
+    pub(super) fn blank_after(&self) -> &'static str {
+        if self.ends_with_colon { " " } else { "" }
+    }
 }
 
 /// A place among parts of which at least the one named stays.

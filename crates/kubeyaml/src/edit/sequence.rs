@@ -120,7 +120,13 @@ impl<'d, 't> Editor<'d, 't, '_> {
                 (true, _) => self.dash_of(&item, column),
                 (false, _) => span.start,
             };
-            Part { start, end: span.end }
+            let last = item.entries().next_back();
+            Part {
+                start,
+                end: span.end,
+                ends_with_colon: last.is_some_and(|entry| entry.value.is_omitted())
+                    && self.lines.text[..span.end].ends_with(':'),
+            }
         })
     }
 
