@@ -1,11 +1,26 @@
 //! Taking lines out of block collections and putting lines in.
 
+use std::ops::Range;
+
 use crate::{NodeKind, NodeRef};
 
 use super::EditError;
-use super::changes::Edits;
+use super::changes::{Edit, Edits};
 use super::editor::Editor;
 use super::plan::{New, Part, Place, Plan};
+
+/// A block collection of which at least one part stays.
+struct Block<'p> {
+    parts: &'p [Part],
+    /// Where the lines of each part begin, comments above it included.
+    heads: Vec<usize>,
+    /// The column of all parts.
+    column: usize,
+    /// The first part that stays.
+    stays: usize,
+    /// Whether that part stands, or comes to stand, behind the `-` that the collection follows.
+    inline: bool,
+}
 
 impl<'d, 't> Editor<'d, 't, '_> {
     pub(super) fn carry_out_in_block(
@@ -17,80 +32,86 @@ impl<'d, 't> Editor<'d, 't, '_> {
         let Some(stays) = plan.deleted.iter().position(|deleted| !deleted) else {
             return Ok(());
         };
-        let column = self.lines.column(parts[0].start);
-        let heads: Vec<usize> = (0..parts.len()).map(|i| self.head(parts, i)).collect();
-        // The first part may stand behind a `-` on its line.
-        let inline = !self.lines.is_first(parts[0].start);
-        let mut becomes_inline = inline && stays == 0;
+        let mut block = Block {
+            parts,
+            heads: (0..parts.len()).map(|i| self.head(parts, i)).collect(),
+            column: self.lines.column(parts[0].start),
+            stays,
+            inline: !self.lines.is_first(parts[0].start),
+        };
+        self.delete_parts(node, &mut block, &plan.deleted);
+        self.insert_parts(&block, plan)
+    }
+
+    fn delete_parts(&mut self, node: NodeRef<'d>, block: &mut Block<'_>, deleted: &[bool]) {
+        let (parts, stays) = (block.parts, block.stays);
         let mut next = 0;
-        if inline && stays > 0 {
-            let has_head = heads[stays] < self.lines.start_of(parts[stays].start);
-            if has_head {
+        if block.inline && stays > 0 {
+            let line = self.lines.start_of(parts[stays].start);
+            if block.heads[stays] < line {
+                // The comments above the part that stays keep it from moving up.
                 let before = self.lines.text[..parts[0].start].trim_end_matches([' ', '\t']).len();
-                let line_end = self.lines.text[..heads[stays]].trim_end_matches(['\n', '\r']).len();
+                let line_end = self.lines.text[..block.heads[stays]]
+                    .trim_end_matches(['\n', '\r'])
+                    .len();
                 self.doubtful = true;
                 self.push(before..line_end, "");
+                block.inline = false;
             } else {
                 self.push(parts[0].start..parts[stays].start, "");
-                becomes_inline = true;
             }
             next = stays;
         }
         let mut above = None;
         for i in next..parts.len() {
-            if !plan.deleted[i] {
+            if !deleted[i] {
                 above = Some(i);
                 continue;
             }
-            let mut to = self.lines.tail(parts[i].end, column);
+            let mut to = self.lines.tail(parts[i].end, block.column);
             if let Some(header) = above.and_then(|above| self.last_block_scalar(node, above)) {
                 // The blank lines after what goes must not become a part of what stays above.
                 let (after_blanks, spaces) = self.lines.blanks(to);
-                to = if spaces || header.contains('+') {
-                    after_blanks
-                } else {
-                    to
-                };
+                if spaces || header.contains('+') {
+                    to = after_blanks;
+                }
             }
             self.doubtful |= to == self.lines.text.len() && !self.lines.breaks_before(to);
-            self.push(heads[i]..to, "");
+            self.push(block.heads[i]..to, "");
         }
-        // Several insertions in a row have the same place.
-        let mut above_deleted = None;
-        let mut last_below = 0;
+    }
+
+    fn insert_parts(&mut self, block: &Block<'_>, plan: Plan<'t>) -> Result<(), EditError> {
+        let (parts, column) = (block.parts, block.column);
+        let mut known: Option<(Place, usize, usize)> = None;
         for (place, new) in plan.insertions {
-            let at = match place {
-                Place::Before(i) => heads[i],
-                Place::After(i) => self.lines.tail(parts[i].end, column),
-            };
-            let below = match place {
-                Place::Before(_) => at,
-                Place::After(i) if above_deleted == Some((i, at)) => last_below,
-                Place::After(i) => {
-                    let deleted = plan.deleted[i + 1..].iter().take_while(|deleted| **deleted).count();
-                    above_deleted = Some((i, at));
-                    last_below = self.lines.tail(parts[i + deleted].end, column);
-                    last_below
+            // Several insertions in a row have the same place: the line that they go above, and the one below all that goes.
+            let (at, below) = match (known, place) {
+                (Some((same, at, below)), _) if same == place => (at, below),
+                (_, Place::Before(i)) => (block.heads[i], block.heads[i]),
+                (_, Place::After(i)) => {
+                    let gone = plan.deleted[i + 1..].iter().take_while(|deleted| **deleted).count();
+                    let tail = |i: usize| self.lines.tail(parts[i].end, column);
+                    (tail(i), tail(i + gone))
                 }
             };
-            let mut lines = match &new {
+            known = Some((place, at, below));
+            let mut lines = match new {
                 New::Entry(key, value) => self.writer_above(below).entry(key, value, column)?,
                 New::Item(value) => self.writer_above(below).item(value, column)?,
-                New::Moved { old, .. } => {
-                    let from = heads[*old];
-                    let to = self.lines.tail(parts[*old].end, column);
-                    self.moved(new, from, to, column)?
+                New::Moved { old, edits } => {
+                    let to = self.lines.tail(parts[old].end, column);
+                    self.moved(edits, block.heads[old]..to, column)?
                 }
             };
-            match place {
-                Place::Before(i) if becomes_inline && i == stays => {
-                    let newline = self.layout().newline;
-                    lines.replace_range(..column.min(lines.len()), "");
-                    let lines = lines.strip_suffix(newline).unwrap_or(&lines).to_owned();
-                    let at = parts[i].start;
-                    self.push(at..at, format!("{lines}{newline}{}", " ".repeat(column)));
-                }
-                _ => self.put_lines(at, at, lines),
+            if block.inline && place == Place::Before(block.stays) {
+                let newline = self.layout().newline;
+                lines.replace_range(..column.min(lines.len()), "");
+                let lines = lines.strip_suffix(newline).unwrap_or(&lines);
+                let at = parts[block.stays].start;
+                self.push(at..at, format!("{lines}{newline}{}", " ".repeat(column)));
+            } else {
+                self.put_lines(at, at, lines);
             }
         }
         Ok(())
@@ -116,20 +137,17 @@ impl<'d, 't> Editor<'d, 't, '_> {
     }
 
     /// The lines of a part that moves, changed as it has to be.
-    fn moved(&mut self, new: New<'t>, from: usize, to: usize, column: usize) -> Result<String, EditError> {
-        let New::Moved { edits, .. } = new else {
-            return Ok(String::new());
-        };
+    fn moved(&mut self, edits: Vec<Edit>, lines: Range<usize>, column: usize) -> Result<String, EditError> {
         self.doubtful = true;
         let edits = Edits::new(edits).map_err(|_| EditError::Unfaithful)?;
-        let mut lines = edits.apply_range(self.lines.text, from..to);
-        if !self.lines.is_start(from) {
-            lines.insert_str(0, &" ".repeat(column));
+        let starts_line = self.lines.is_start(lines.start);
+        let mut text = edits.apply_range(self.lines.text, lines);
+        if !starts_line {
+            text.insert_str(0, &" ".repeat(column));
         }
-        let newline = self.layout().newline;
-        if !lines.ends_with(['\n', '\r']) {
-            lines.push_str(newline);
+        if !text.ends_with(['\n', '\r']) {
+            text.push_str(self.layout().newline);
         }
-        Ok(lines)
+        Ok(text)
     }
 }

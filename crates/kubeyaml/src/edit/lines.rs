@@ -15,14 +15,11 @@ impl Lines<'_> {
         self.text.as_bytes()
     }
 
-    /// The start of the line that `at` is on; a byte order mark counts as part of no line.
+    /// The start of the line that `at` is on; a byte order mark at its start counts as part of no line.
     pub(super) fn start_of(&self, at: usize) -> usize {
         let start = memrchr2(b'\n', b'\r', &self.bytes()[..at]).map_or(0, |i| i + 1);
-        if start == 0 && self.text.starts_with('\u{feff}') {
-            at.min(3)
-        } else {
-            start
-        }
+        let mark = self.bytes()[start..at].starts_with(&[0xEF, 0xBB, 0xBF]);
+        if mark { start + 3 } else { start }
     }
 
     /// The end of the line that `at` is on, before its break.

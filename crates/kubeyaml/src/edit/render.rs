@@ -16,6 +16,17 @@ pub(super) struct Rendered {
     pub(super) below: String,
 }
 
+impl Rendered {
+    /// Text on one line.
+    pub(super) fn inline(text: String) -> Self {
+        Self {
+            gap: 1,
+            inline: text,
+            below: String::new(),
+        }
+    }
+}
+
 /// Writes values in block style.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BlockWriter {

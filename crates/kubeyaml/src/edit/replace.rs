@@ -19,11 +19,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
             Slot::Root => self.replace_root(node, target),
             Slot::Value { after, column } => {
                 let rendered = match requoted(node, target) {
-                    Some(inline) => Rendered {
-                        gap: 1,
-                        inline,
-                        below: String::new(),
-                    },
+                    Some(inline) => Rendered::inline(inline),
                     None => self
                         .writer_in_place(node.full_span().end, column)
                         .after_key(target, column)?,
@@ -33,20 +29,16 @@ impl<'d, 't> Editor<'d, 't, '_> {
             }
             Slot::Item { after, column } => {
                 let mut rendered = match requoted(node, target) {
-                    Some(inline) => Rendered {
-                        gap: 1,
-                        inline,
-                        below: String::new(),
-                    },
+                    Some(inline) => Rendered::inline(inline),
                     None => self
                         .writer_in_place(node.full_span().end, column)
                         .after_dash(target, column)?,
                 };
                 if node.anchor_span().is_some() && is_filled(target) {
                     // On the line of the `-`, the anchor would be that of the first key or item.
-                    let inner = column + rendered.gap + 1;
+                    let inner = " ".repeat(column + rendered.gap + 1);
                     let newline = self.layout().newline;
-                    rendered.below = format!("{}{}{newline}{}", " ".repeat(inner), rendered.inline, rendered.below);
+                    rendered.below = format!("{inner}{}{newline}{}", rendered.inline, rendered.below);
                     rendered.inline.clear();
                 }
                 self.replace_after(node, after, column, rendered);

@@ -430,7 +430,27 @@ fn rare_line_breaks_do_no_harm() {
 }
 
 #[test]
+fn of_a_key_that_is_there_twice_the_one_that_counts_is_changed() {
+    assert_eq!(edited("a: 1\nb: 0\na: 2\n", "{a: 3, b: 0}"), "a: 1\nb: 0\na: 3\n");
+    assert_eq!(edited("a: 1\nb: 0\na: 2\n", "{b: 0}"), "b: 0\n");
+    let keys: String = (0..30).map(|i| format!("k{i}: {i}\n")).collect();
+    let source = format!("k7: x\n{keys}");
+    let mut target = from_str(&keys).expect("it parses");
+    target.as_mapping_mut().expect("a mapping").insert("k7", "z");
+    assert_eq!(
+        edited_with(&source, &target, &Options::default()),
+        source.replace("k7: 7", "k7: z")
+    );
+}
+
+#[test]
 fn other_documents_of_the_stream_are_not_touched() {
+    let marked = "a: 1\n...\n\u{feff}b: 2\nx: 3\n";
+    let stream = Stream::parse(marked.as_bytes(), &Limits::default()).expect("it is text");
+    let documents = stream.to_documents().expect("they parse");
+    let target = from_str("{b: 2, x: 3, z: {k: 4}}").expect("it parses");
+    let edits = set_value(&documents[1], &target, &Options::default()).expect("it can be set");
+    assert_eq!(edits.apply(marked), format!("{marked}z:\n  k: 4\n"));
     let source = "a: 1\n---\nb: 2\n---\nc: 3\n";
     let stream = Stream::parse(source.as_bytes(), &Limits::default()).expect("it is text");
     let documents = stream.to_documents().expect("they parse");
