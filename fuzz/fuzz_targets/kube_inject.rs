@@ -20,7 +20,7 @@ fn injector() -> &'static Injector {
 
 fuzz_target!(|data: &[u8]| {
     let once = match injector().inject("input.yaml", data) {
-        Ok(injected) => injected.to_bytes(),
+        Ok(injected) => injected.to_bytes().into_owned(),
         Err(error) => {
             assert!(!error.to_string().is_empty());
             return;
@@ -31,13 +31,13 @@ fuzz_target!(|data: &[u8]| {
         let read = document.and_then(|document| document.to_value());
         assert!(read.is_ok(), "{read:?} in {}", String::from_utf8_lossy(&once));
     }
-    let twice = injector().inject("input.yaml", &once).map(|injected| injected.to_bytes());
+    let twice = injector().inject("input.yaml", &once).map(|injected| injected.to_bytes().into_owned());
     assert_eq!(
         twice.as_deref().map(String::from_utf8_lossy),
         Ok(String::from_utf8_lossy(&once)),
         "injected twice"
     );
-    let back = uninject("input.yaml", &once, &[]).map(|uninjected| uninjected.to_bytes());
+    let back = uninject("input.yaml", &once, &[]).map(|uninjected| uninjected.to_bytes().into_owned());
     // What came injected already loses that injection too.
     let first_time = uninject("input.yaml", data, &[]).is_ok_and(|uninjected| uninjected.to_bytes() == data);
     if first_time {
