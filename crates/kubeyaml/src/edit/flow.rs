@@ -5,7 +5,7 @@ use crate::{NodeRef, Value};
 use super::EditError;
 use super::changes::Edits;
 use super::editor::{Editor, Slot};
-use super::flow_style::{FlowStyle, indentation};
+use super::flow_style::FlowStyle;
 use super::lines::is_blank;
 use super::plan::{New, Part, Place, Plan};
 
@@ -26,6 +26,8 @@ impl<'d, 't> Editor<'d, 't, '_> {
                 .retain(|edit| edit.range.start < span.start || edit.range.end > span.end);
             return self.replace(node, slot, target);
         }
+        // Whether a `:` at the end is a part of the text depends on what comes after it.
+        self.doubtful |= parts.iter().any(|part| text[..part.end].ends_with(':'));
         let mut i = 0;
         while i < parts.len() {
             if !plan.deleted[i] {
@@ -48,10 +50,9 @@ impl<'d, 't> Editor<'d, 't, '_> {
         }
         let style = FlowStyle::around(node, &self.lines, self.layout().newline);
         let own_lines = self.has_own_lines(span.start, parts);
-        let sample = parts[0].start.max(parts[parts.len() - 1].start);
-        let line = &text[self.lines.start_of(sample)..sample];
-        let indent = indentation(line);
-        let spread = own_lines || parts.iter().any(|part| text[part.start..part.end].contains('\n'));
+        let last = parts[parts.len() - 1];
+        let spread = own_lines || text[last.start..last.end].contains('\n');
+        let indent = if spread { self.lines.indentation(last.start) } else { "" };
         for (place, new) in plan.insertions {
             let spread = spread.then_some(indent);
             let part = match new {
@@ -101,13 +102,16 @@ impl<'d, 't> Editor<'d, 't, '_> {
     fn has_own_lines(&self, open: usize, parts: &[Part]) -> bool {
         let Some(last) = parts.last() else { return false };
         let above = parts.len().checked_sub(2).map_or(open, |i| parts[i].end);
-        is_blank(&self.lines.text[self.lines.start_of(last.start)..last.start])
-            && self.lines.start_of(last.start) > above
+        self.lines.text[above..last.start].contains(['\n', '\r'])
+            && is_blank(&self.lines.text[self.lines.start_of(last.start)..last.start])
     }
 
-    /// Whether filled collections in `node` are spread over lines.
+    /// Whether filled collections in `node` are spread over lines, as its first part has it.
     pub(super) fn is_spread(&self, node: NodeRef<'d>) -> bool {
-        node.raw().contains('\n')
+        let mut children = node.children().map(|child| child.full_span());
+        let span = node.span();
+        let end = children.nth(2).map_or(span.end, |third| third.start);
+        self.lines.text[span.start..end].contains('\n')
     }
 }
 

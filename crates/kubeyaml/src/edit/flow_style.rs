@@ -236,21 +236,16 @@ impl Found {
 
     fn look_at_unit(&mut self, node: NodeRef<'_>, first: NodeRef<'_>, lines: &Lines<'_>) {
         let at = first.full_span().start;
-        let (start, outer) = (lines.start_of(at), lines.start_of(node.span().start));
-        if self.unit.is_none() && start > node.span().start {
-            let inner = &lines.text[start..at];
-            let outer = indentation(&lines.text[outer..node.span().start]);
+        let open = node.span().start;
+        if self.unit.is_none() && lines.text[open..at].contains('\n') {
+            let inner = &lines.text[lines.start_of(at)..at];
+            let outer = lines.indentation(open);
             let unit = inner
                 .strip_prefix(outer)
                 .filter(|unit| is_blank(unit) && !unit.is_empty());
             self.unit = Some(unit.unwrap_or("  ").to_owned());
         }
     }
-}
-
-/// The blanks that `line` starts with.
-pub(super) fn indentation(line: &str) -> &str {
-    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
 
 /// Whether `gap` is the separator with blanks around it and nothing else.

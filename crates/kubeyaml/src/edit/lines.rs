@@ -10,7 +10,13 @@ pub(super) struct Lines<'d> {
     pub(super) end: usize,
 }
 
-impl Lines<'_> {
+impl<'d> Lines<'d> {
+    /// The blanks that the line of `at` starts with.
+    pub(super) fn indentation(&self, at: usize) -> &'d str {
+        let line = &self.text[self.start_of(at)..at];
+        &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+    }
+
     fn bytes(&self) -> &[u8] {
         self.text.as_bytes()
     }

@@ -4,7 +4,7 @@ use crate::{CollectionStyle, NodeRef, ScalarStyle, Value};
 
 use super::EditError;
 use super::editor::{Editor, Slot};
-use super::flow_style::{FlowStyle, indentation, is_flow};
+use super::flow_style::{FlowStyle, is_flow};
 use super::lines::is_blank;
 use super::render::Rendered;
 use super::scalar;
@@ -136,11 +136,10 @@ impl<'d, 't> Editor<'d, 't, '_> {
         let text = self.lines.text;
         let around = node.parent().unwrap_or(node);
         let style = FlowStyle::around(around, &self.lines, self.layout().newline);
-        let line = &text[self.lines.start_of(full.start)..full.start];
-        let spread = style.unit.is_some() && self.is_spread(around);
+        let spread = is_filled(target) && style.unit.is_some() && self.is_spread(around);
         let value = match requoted(node, target) {
             Some(text) => text,
-            None => style.value(target, spread.then(|| indentation(line)))?,
+            None => style.value(target, spread.then(|| self.lines.indentation(full.start)))?,
         };
         let anchor = self.anchor_of(node);
         if node.is_omitted() {

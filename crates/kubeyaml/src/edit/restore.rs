@@ -187,6 +187,10 @@ fn spans(source: &str, edits: Vec<Edit>) -> Vec<Span> {
     for edit in edits {
         let Some(edit) = trim(source, edit) else { continue };
         let Range { start, end } = edit.range;
+        if let Some(previous) = spans.last_mut().filter(|previous| end < previous.end) {
+            previous.edits.push(edit);
+            continue;
+        }
         let first = line_start(source, start);
         let opens = end == 0 || source.as_bytes()[end - 1] == b'\n';
         let aligned = opens && (edit.text.ends_with('\n') || (edit.text.is_empty() && first == start));

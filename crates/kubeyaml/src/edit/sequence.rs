@@ -112,7 +112,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
     fn items(&self, node: NodeRef<'d>) -> impl Iterator<Item = Part> {
         let block = node.collection_style() == Some(CollectionStyle::Block);
         let first = node.span().start;
-        let column = self.lines.column(first);
+        let column = if block { self.lines.column(first) } else { 0 };
         node.items().enumerate().map(move |(i, item)| {
             let span = item.full_span();
             let start = match (block, i) {

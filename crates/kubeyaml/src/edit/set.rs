@@ -126,7 +126,7 @@ fn attempt(
     let Ok(edits) = Edits::new(edits) else {
         return Ok(Attempt::Differs(innermost(document, &[], &editor)));
     };
-    if edits.is_empty() || !(editor.doubtful || meets_blanks(&edits, &editor.lines)) {
+    if !(editor.doubtful || meets_blanks(&edits, &editor.lines)) {
         return Ok(Attempt::Done(edits));
     }
     Ok(match read_back(document, &edits, target, options) {
