@@ -21,6 +21,9 @@ struct Named<'d> {
     renamed: bool,
 }
 
+/// Up to so many entries are looked through one by one.
+const FEW: usize = 16;
+
 /// A mapping while it is gone through.
 struct State<'d, 't> {
     entries: Vec<Named<'d>>,
@@ -142,16 +145,27 @@ impl<'d, 't> Editor<'d, 't, '_> {
             return;
         }
         let merged = &state.merged;
-        let there: HashSet<&str> = state
-            .entries
-            .iter()
-            .zip(&state.plan.deleted)
-            .filter(|(_, deleted)| !**deleted)
-            .filter_map(|(named, _)| named.name.as_deref())
-            .collect();
+        let staying = || {
+            let entries = state.entries.iter().zip(&state.plan.deleted);
+            entries
+                .filter(|(_, deleted)| !**deleted)
+                .filter_map(|(named, _)| named.name.as_deref())
+        };
+        let many: HashSet<&str> = if state.entries.len() > FEW {
+            staying().collect()
+        } else {
+            HashSet::new()
+        };
+        let is_there = |key: &str| {
+            if state.entries.len() > FEW {
+                many.contains(key)
+            } else {
+                staying().any(|name| name == key)
+            }
+        };
         let new: Vec<(&'t str, &'t Value)> = wanted
             .iter()
-            .filter(|(key, _)| !there.contains(key))
+            .filter(|(key, _)| !is_there(key))
             .filter(|(key, _)| merged.expand || !merged.names.contains(*key) || merged.changed.contains(*key))
             .collect();
         self.place(&state.entries, &mut state.plan, new);
@@ -281,7 +295,6 @@ impl<'d, 't> Editor<'d, 't, '_> {
 
 /// The indexes of entries whose key comes again further down: the last one counts.
 fn repeated(entries: &[Named<'_>]) -> Vec<usize> {
-    const FEW: usize = 16;
     let mut later: HashSet<&str> = HashSet::new();
     let mut found = Vec::new();
     for (i, named) in entries.iter().enumerate().rev() {

@@ -38,21 +38,21 @@ pub(super) struct BlockWriter {
 impl BlockWriter {
     /// `value` for a key in `column`.
     pub(super) fn after_key(&self, value: &Value, column: usize) -> Result<Rendered, EditError> {
-        let mut text = String::new();
+        let mut text = String::with_capacity(room_for(value));
         self.put_after_key(&mut text, value, column, 0)?;
         Ok(self.split(&text))
     }
 
     /// `value` for a `-` in `column`.
     pub(super) fn after_dash(&self, value: &Value, column: usize) -> Result<Rendered, EditError> {
-        let mut text = String::new();
+        let mut text = String::with_capacity(room_for(value));
         self.put_after_dash(&mut text, value, column, 0)?;
         Ok(self.split(&text))
     }
 
     /// The lines of an entry whose key stands in `column`.
     pub(super) fn entry(&self, key: &str, value: &Value, column: usize) -> Result<String, EditError> {
-        let mut text = String::new();
+        let mut text = String::with_capacity(room_for(value));
         push_blanks(&mut text, column);
         self.put_entry(&mut text, key, value, column, 0)?;
         Ok(text)
@@ -60,7 +60,7 @@ impl BlockWriter {
 
     /// The lines of an item whose `-` stands in `column`.
     pub(super) fn item(&self, value: &Value, column: usize) -> Result<String, EditError> {
-        let mut text = String::new();
+        let mut text = String::with_capacity(room_for(value));
         push_blanks(&mut text, column);
         self.put_item(&mut text, value, column, 0)?;
         Ok(text)
@@ -68,7 +68,7 @@ impl BlockWriter {
 
     /// The lines of a value that stands by itself.
     pub(super) fn root(&self, value: &Value) -> Result<String, EditError> {
-        let mut text = String::new();
+        let mut text = String::with_capacity(room_for(value));
         match value {
             Value::Mapping(mapping) if !mapping.is_empty() => self.put_mapping(&mut text, mapping, 0, 0, 0)?,
             Value::Sequence(items) if !items.is_empty() => self.put_items(&mut text, items, 0, 0, 0)?,
@@ -190,6 +190,16 @@ impl BlockWriter {
         }
         scalar::push_inline(out, value, false);
         out.push_str(self.layout.newline);
+    }
+}
+
+/// How much to set aside for a value at first, so that large ones need not grow too often.
+fn room_for(value: &Value) -> usize {
+    match value {
+        Value::Mapping(mapping) => 64 + 128 * mapping.len(),
+        Value::Sequence(items) => 64 + 128 * items.len(),
+        Value::String(text) => 64 + text.len(),
+        _ => 64,
     }
 }
 
