@@ -206,7 +206,8 @@ impl<'d, 't> Editor<'d, 't, '_> {
         let explicit = before
             .strip_suffix('?')
             .filter(|rest| rest.is_empty() || rest.ends_with([' ', '\t', '\n', '\r', '{', '[', ',', '\u{feff}']));
-        self.doubtful |= explicit.is_some();
+        // A `?` may also stand on a line above.
+        self.doubtful |= explicit.is_some() || before.trim_end().ends_with('?');
         Part {
             start: explicit.map_or(span.start, str::len),
             end: span.end,
@@ -214,7 +215,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
         }
     }
 
-    fn value_slot(&self, node: NodeRef<'d>, entry: &Entry<'d>, part: &Part) -> Slot {
+    fn value_slot(&mut self, node: NodeRef<'d>, entry: &Entry<'d>, part: &Part) -> Slot {
         if node.collection_style() == Some(CollectionStyle::Flow) {
             return Slot::Flow;
         }
@@ -227,6 +228,8 @@ impl<'d, 't> Editor<'d, 't, '_> {
         } else {
             gap.find(':')
         };
+        // An explicit key may do without a `:`, as far as its value is left out.
+        self.doubtful |= colon.is_none();
         Slot::Value {
             after: colon.map_or(value_start, |at| key_end + at + 1),
             column: self.lines.column(part.start),

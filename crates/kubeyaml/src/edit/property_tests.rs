@@ -1,6 +1,6 @@
 //! What has to hold for every document and every target, tried on generated ones.
 
-use super::restore::Record;
+use super::restore::{Record, RestoreError};
 use super::{Edit, Edits, IDENTITY, Options, set_value};
 use crate::{Limits, Mapping, NodeKind, Stream, Value};
 
@@ -400,8 +400,9 @@ fn check(source: &str, dice: &mut Dice) -> Option<(Edits, String)> {
     }
     let later = record.restore(&format!("# later\n{edited}\n# later\n"));
     let expected = format!("# later\n{}\n# later\n", document.source());
+    let unclear = matches!(later, Err(RestoreError::Ambiguous { .. }));
     assert!(
-        record.is_empty() || later.as_ref() == Ok(&expected),
+        record.is_empty() || unclear || later.as_ref() == Ok(&expected),
         "{later:?} is not {expected:?}"
     );
     Some((edits, edited))

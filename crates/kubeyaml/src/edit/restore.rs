@@ -57,15 +57,29 @@ pub enum RestoreError {
         /// How many lines the edit wrote there.
         lines: usize,
     },
+    /// Lines like those that the edit wrote are there more than once, and which of them it wrote cannot be told, since the
+    /// lines around them changed.
+    Ambiguous {
+        /// About where in the text they were expected, counted from 1.
+        line: usize,
+        /// How many lines the edit wrote there.
+        lines: usize,
+    },
 }
 
 impl std::fmt::Display for RestoreError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let RestoreError::Changed { line, lines } = self;
-        write!(
-            f,
-            "{lines} line(s) expected near line {line} were changed since they were written"
-        )
+        match self {
+            RestoreError::Changed { line, lines } => {
+                write!(
+                    f,
+                    "{lines} line(s) expected near line {line} were changed since they were written"
+                )
+            }
+            RestoreError::Ambiguous { line, lines } => {
+                write!(f, "{lines} line(s) expected near line {line} are there more than once")
+            }
+        }
     }
 }
 
@@ -306,19 +320,14 @@ impl Record {
     /// The text that `edited` was made from. Lines that the edit did not write may have changed meanwhile: they stay.
     ///
     /// # Errors
-    /// When lines that the edit wrote are no longer there as written.
+    /// When lines that the edit wrote are no longer there as written, or cannot be told from others.
     pub fn restore(&self, edited: &str) -> Result<String, RestoreError> {
         let lines = LineTable::new(edited);
         let mut out = String::with_capacity(edited.len());
         let mut line = 0usize;
         for (i, hunk) in self.hunks.iter().enumerate() {
             let expected = line.saturating_add(hunk.skip);
-            let found = lines
-                .find(&self.hunks[i..], line, expected, i > 0)
-                .ok_or(RestoreError::Changed {
-                    line: expected.saturating_add(1),
-                    lines: hunk.lines,
-                })?;
+            let found = lines.find(&self.hunks[i..], line, expected, i > 0)?;
             out.push_str(&edited[lines.offset(line)..lines.offset(found)]);
             let text = &edited[lines.offset(found)..lines.offset(found + hunk.lines)];
             let body = strip_break(text);
@@ -380,21 +389,41 @@ impl<'a> LineTable<'a> {
     }
 
     /// The first line of the run that the first of `hunks` describes, at or after line `from`: of several, the one whose
-    /// neighbours and the hunks after it are also as they were, then the one nearest to `expected`. `sure` says that
-    /// `expected` was found rather than guessed.
-    fn find(&self, hunks: &[Hunk], from: usize, expected: usize, sure: bool) -> Option<usize> {
-        let hunk = hunks.first()?;
-        let last = self.starts.len().checked_sub(hunk.lines)?;
+    /// neighbours and the hunks after it are also as they were. `sure` says that `expected` was found rather than guessed.
+    fn find(&self, hunks: &[Hunk], from: usize, expected: usize, sure: bool) -> Result<usize, RestoreError> {
+        let (line, lines) = (expected.saturating_add(1), hunks.first().map_or(0, |hunk| hunk.lines));
+        let (Some(hunk), Some(last)) = (hunks.first(), self.starts.len().checked_sub(lines)) else {
+            return Err(RestoreError::Changed { line, lines });
+        };
         if expected >= from
             && self.likeness(hunk, expected) == Some(2)
             && (sure || self.likeness_after(hunks, expected) == 3 * hunks[1..].len().min(AHEAD))
         {
-            return Some(expected);
+            return Ok(expected);
         }
-        (from..=last)
-            .filter_map(|start| Some((self.likeness(hunk, start)? + self.likeness_after(hunks, start), start)))
-            .max_by_key(|(likeness, start)| (*likeness, std::cmp::Reverse(start.abs_diff(expected))))
-            .map(|(_, start)| start)
+        let mut best: Option<(usize, usize)> = None;
+        let mut tied = false;
+        for start in from..=last {
+            let Some(likeness) = self.likeness(hunk, start) else {
+                continue;
+            };
+            let likeness = likeness + self.likeness_after(hunks, start);
+            let other = best.map_or(0, |(likeness, _)| likeness);
+            if best.is_none() || likeness > other {
+                best = Some((likeness, start));
+                tied = false;
+            } else if likeness == other {
+                tied = true;
+                if start == expected {
+                    best = Some((likeness, start));
+                }
+            }
+        }
+        match best {
+            Some((_, start)) if !tied || (sure && start == expected) => Ok(start),
+            Some(_) => Err(RestoreError::Ambiguous { line, lines }),
+            None => Err(RestoreError::Changed { line, lines }),
+        }
     }
 
     /// How many of its neighbours the run at line `start` has, if it is the one that `hunk` describes.

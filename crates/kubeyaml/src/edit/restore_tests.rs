@@ -83,6 +83,15 @@ fn of_equal_lines_the_ones_with_their_neighbours_are_taken() {
 }
 
 #[test]
+fn lines_that_could_be_anyones_are_not_guessed_at() {
+    let source = "a: 1\na: 1\na: 1\nb: 2\n";
+    let (edited, record) = recorded(source, &edits(&[(15..20, "")]));
+    assert_eq!(record.restore(&edited).as_deref(), Ok(source));
+    let later = record.restore(&format!("# by hand\n{edited}c: 3\n"));
+    assert_eq!(later, Err(RestoreError::Ambiguous { line: 3, lines: 1 }));
+}
+
+#[test]
 fn changed_lines_are_detected() {
     let source = "a: 1\nb: 2\n";
     let (edited, record) = recorded(source, &edits(&[(5..5, "x: 1\ny: 2\n")]));

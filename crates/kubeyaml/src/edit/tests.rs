@@ -396,6 +396,9 @@ fn odd_spellings_survive() {
         edited("a: !!str 1\nb: !!int \"2\"\n", "{a: \"1\", b: 3}"),
         "a: !!str 1\nb: \"3\"\n".replace("\"3\"", "3")
     );
+    assert_eq!(edited("?\n\n  a\nb: 1\n", "{a: 5, b: 1}"), "a: 5\nb: 1\n");
+    assert_eq!(edited("?\n\n  a\n: 2\nb: 1\n", "{b: 1}"), "b: 1\n");
+    assert_eq!(edited("? a\nb: 1\n", "{a: 5, b: 1}"), "a: 5\nb: 1\n");
     assert_eq!(edited("a:\tx\t# c\nb: y\n", "{a: z, b: y}"), "a:\tz\t# c\nb: y\n");
     assert_eq!(
         edited("%YAML 1.1\n---\na: 1\n...\n", "{a: 1, b: 2}"),
