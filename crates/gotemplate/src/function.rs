@@ -309,10 +309,6 @@ impl Func {
     pub fn callable(&self) -> Option<&dyn Callable> {
         self.0.callable.as_deref()
     }
-
-    pub(crate) fn address(&self) -> usize {
-        if self.is_nil() { 0 } else { Rc::as_ptr(&self.0) as usize }
-    }
 }
 
 impl fmt::Debug for Func {

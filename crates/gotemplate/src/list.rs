@@ -157,11 +157,6 @@ impl List {
         };
         Some(self.items().iter().map(byte).collect())
     }
-
-    /// An address that is the same for clones of one slice, for printing pointers.
-    pub(crate) fn address(&self) -> usize {
-        self.0.backing.as_ref().map_or(0, |backing| backing.as_ptr() as usize)
-    }
 }
 
 impl List {

@@ -216,11 +216,6 @@ impl Map {
         copy
     }
 
-    /// An address that is the same for clones of one map, for printing pointers; 0 for a nil map.
-    pub(crate) fn address(&self) -> usize {
-        if self.is_nil() { 0 } else { Rc::as_ptr(&self.0) as usize }
-    }
-
     fn read<R>(&self, f: impl FnOnce(&Entries) -> R) -> Option<R> {
         let entries: Ref<'_, Entries> = self.0.entries.as_ref()?.borrow();
         Some(f(&entries))

@@ -52,7 +52,7 @@ fn plain_within(value: &Value, depth: usize) -> Tree {
             plain.into()
         }
         Value::Object(object) => {
-            if let Some(kube) = value.downcast::<crate::inject::KubeObject>() {
+            if let Some(kube) = value.downcast::<crate::inject::template::KubeObject>() {
                 return kube.json();
             }
             match object.plain().or_else(|| object.underlying()) {

@@ -8,7 +8,7 @@ use super::names::annotation;
 
 /// An annotation whose value injection cannot use.
 #[derive(Clone, Debug, PartialEq)]
-pub struct InvalidAnnotation {
+pub(super) struct InvalidAnnotation {
     /// The annotation's name.
     pub name: String,
     /// What is wrong with its value, and what would be right.
@@ -47,7 +47,7 @@ const LIMIT_CHECKS: [(&str, Check); 2] =
 ///
 /// # Errors
 /// The first annotation whose value breaks its rule.
-pub fn validate(annotations: &Mapping) -> Result<(), InvalidAnnotation> {
+pub(super) fn validate(annotations: &Mapping) -> Result<(), InvalidAnnotation> {
     for (name, value) in annotations.iter() {
         let Some((_, check)) = CHECKS.iter().chain(&LIMIT_CHECKS).find(|(known, _)| *known == name) else { continue };
         let Some(text) = value.as_str() else { continue };
@@ -61,7 +61,7 @@ pub fn validate(annotations: &Mapping) -> Result<(), InvalidAnnotation> {
 
 /// Go's `strconv.ParseBool`.
 #[must_use]
-pub fn parse_bool(text: &str) -> Option<bool> {
+pub(super) fn parse_bool(text: &str) -> Option<bool> {
     match text {
         "1" | "t" | "T" | "true" | "TRUE" | "True" => Some(true),
         "0" | "f" | "F" | "false" | "FALSE" | "False" => Some(false),
@@ -71,7 +71,7 @@ pub fn parse_bool(text: &str) -> Option<bool> {
 
 /// `true` or `false` in any case.
 #[must_use]
-pub fn parse_bool_word(text: &str) -> Option<bool> {
+pub(super) fn parse_bool_word(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {
         Some(true)
     } else if text.eq_ignore_ascii_case("false") {
@@ -104,7 +104,7 @@ fn seconds(text: &str) -> Result<(), String> {
 /// The value as a template should see it, when that differs from the text: templates put numbers and booleans into YAML as they
 /// stand, where `017` would be octal, and compare booleans with the one spelling `"false"`.
 #[must_use]
-pub fn canonical(name: &str, text: &str) -> Option<String> {
+pub(super) fn canonical(name: &str, text: &str) -> Option<String> {
     let (_, check) = CHECKS.iter().find(|(known, _)| *known == name)?;
     let canonical = if std::ptr::fn_addr_eq(*check, port as Check) || std::ptr::fn_addr_eq(*check, seconds as Check) {
         decimal::<u32>(text.trim())?.to_string()

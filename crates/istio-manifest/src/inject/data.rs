@@ -45,7 +45,7 @@ impl Object for TemplateData {
 
 /// A plain struct of text fields: `metav1.TypeMeta`, `types.NamespacedName`.
 #[derive(Debug)]
-pub struct TextStruct {
+pub(super) struct TextStruct {
     named: &'static NamedType,
     fields: [(&'static str, Value); 2],
 }

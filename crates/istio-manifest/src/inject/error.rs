@@ -5,21 +5,10 @@ use std::fmt;
 use kubeschema::{Path, Step};
 use kubeyaml::NodeRef;
 
-/// What a path starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// The whole object.
-    Object,
-    /// Its pod: `metadata...` and `spec...` of the pod template.
-    Pod,
-}
-
 /// A fault in one object, before it is known which file it stands in.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
-    /// What `path` starts from.
-    pub subject: Subject,
-    /// Where in it; the root when the fault is not of one field.
+pub(super) struct Fault {
+    /// Where in the pod (`metadata...` and `spec...` of the pod template); the root when the fault is not of one field.
     pub path: Path,
     /// What is wrong and what would be right.
     pub message: String,
@@ -28,21 +17,21 @@ pub struct Fault {
 impl Fault {
     /// A fault at a path.
     #[must_use]
-    pub fn at(subject: Subject, path: Path, message: impl Into<String>) -> Self {
-        Self { subject, path, message: message.into() }
+    pub(super) fn at(path: Path, message: impl Into<String>) -> Self {
+        Self { path, message: message.into() }
     }
 
     /// A fault of the whole pod.
     #[must_use]
-    pub fn pod(message: impl Into<String>) -> Self {
-        Self::at(Subject::Pod, Path::new(), message)
+    pub(super) fn pod(message: impl Into<String>) -> Self {
+        Self::at(Path::new(), message)
     }
 
     /// A fault in the value of an annotation of the pod.
     #[must_use]
-    pub fn annotation(name: &str, message: impl Into<String>) -> Self {
+    pub(super) fn annotation(name: &str, message: impl Into<String>) -> Self {
         let path = ["metadata", "annotations", name].map(|key| Step::Key(key.to_owned())).into_iter().collect();
-        Self::at(Subject::Pod, path, message)
+        Self::at(path, message)
     }
 }
 

@@ -51,7 +51,7 @@ static TABLE: [Function; 25] = [
     function!("omitNil", omit_nil, [Type::ANY] -> Type::ANY),
     function!("otelResourceAttributes", otel_resource_attributes,
         [Type::Pointer(TypeRef::Static(&MESH_CONFIG)), Type::STRING_MAP, Type::STRING_MAP, Type::STRING, CONTAINERS] -> Type::STRING),
-    function!("protoToJSON", proto_to_json, [Type::ANY] -> Type::STRING),
+    function!("protoToJSON", proto_to_json, [istio_api::template::PROTO_MESSAGE] -> Type::STRING),
     function!("strdict", strdict, [Type::STRING; ...] -> Type::STRING_MAP),
     function!("structToJSON", struct_to_json, [Type::ANY] -> Type::STRING),
     function!("toJSON", to_json, [Type::STRING_MAP] -> Type::STRING),
@@ -138,9 +138,10 @@ fn value_or_default(call: &mut Call<'_>) -> Outcome {
 
 /// Every line but the first is moved right; the first stands where the action stands.
 fn indent(call: &mut Call<'_>) -> Outcome {
-    const WIDEST: i64 = 10_000;
-    let width = call.int(0);
-    if !(0..=WIDEST).contains(&width) {
+    const WIDEST: u64 = 10_000;
+    // A negative width pads as much, on the other side of nothing.
+    let width = call.int(0).unsigned_abs();
+    if width > WIDEST {
         return Err(format!("cannot indent by {width} spaces").into());
     }
     let spaces = " ".repeat(usize::try_from(width).unwrap_or_default());
@@ -211,13 +212,18 @@ fn to_json_map(call: &mut Call<'_>) -> Outcome {
 
 fn struct_to_json(call: &mut Call<'_>) -> Outcome {
     Ok(match call.arg(0) {
-        Value::Nil => "{}".into(),
+        // What has no JSON form is an empty object too.
+        Value::Nil | Value::Complex(..) | Value::Func(_) => "{}".into(),
         value => json_of(value).into(),
     })
 }
 
 fn to_yaml(call: &mut Call<'_>) -> Outcome {
-    Ok(kubeyaml::to_string(&bridge::plain(call.arg(0))).into())
+    Ok(match call.arg(0) {
+        // What has no JSON form is no text.
+        Value::Complex(..) | Value::Func(_) => "".into(),
+        value => kubeyaml::marshal(&bridge::plain(value)).unwrap_or_default().into(),
+    })
 }
 
 fn proto_to_json(call: &mut Call<'_>) -> Outcome {

@@ -12,7 +12,7 @@ const DEFAULT_VARIANT: &str = "default";
 /// `variant` is the image type of the proxy configuration if that has one; `annotation` is the pod's
 /// `sidecar.istio.io/proxyImageType`, which goes first. Without either, `global.variant` counts.
 #[must_use]
-pub fn proxy_image(values: &Value, variant: Option<&str>, annotation: Option<&str>) -> String {
+pub(super) fn proxy_image(values: &Value, variant: Option<&str>, annotation: Option<&str>) -> String {
     let global = |key: &str| values.get_path(&["global", key]);
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
     let name = match text(values.get_path(&["global", "proxy", "image"])) {

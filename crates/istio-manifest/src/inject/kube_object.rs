@@ -125,7 +125,7 @@ fn go_type(ty: &Type) -> GoType {
     }
 }
 
-fn struct_type(shape: &'static Struct) -> GoType {
+pub(super) fn struct_type(shape: &'static Struct) -> GoType {
     GoType::named(shape.go_type(), Kind::Struct, false)
 }
 
@@ -181,7 +181,7 @@ fn struct_in_go_order(tree: &Tree, shape: &'static Struct) -> Tree {
 
 /// The tree with the fields of structs in Go's order and the keys of maps sorted, as `encoding/json` writes it.
 #[must_use]
-pub fn in_go_order(tree: &Tree, ty: &Type) -> Tree {
+pub(super) fn in_go_order(tree: &Tree, ty: &Type) -> Tree {
     match (tree, ty.target()) {
         (Tree::Mapping(_), Type::Struct(id)) => struct_in_go_order(tree, id.get()),
         (Tree::Mapping(map), Type::Map(item)) => {
@@ -196,7 +196,7 @@ pub fn in_go_order(tree: &Tree, ty: &Type) -> Tree {
 
 /// The structs of a pod, looked up once.
 #[derive(Clone, Copy, Debug)]
-pub struct PodShapes {
+pub(super) struct PodShapes {
     /// `v1.Pod`
     pub pod: &'static Struct,
     /// `v1.PodSpec`
@@ -208,7 +208,7 @@ pub struct PodShapes {
 impl PodShapes {
     /// Looks them up.
     #[must_use]
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let named = |name| kubeschema::Schema::get().struct_named(name).expect("the table has every struct of a pod");
         Self { pod: named("v1.Pod"), pod_spec: named("v1.PodSpec"), object_meta: named("v1.ObjectMeta") }
     }

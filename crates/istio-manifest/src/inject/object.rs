@@ -5,7 +5,7 @@ use kubeyaml::edit;
 use kubeyaml::{Document, Mapping, NodeKind, NodeRef, Value};
 
 use super::edit_rules::{Renames, edit_options};
-use super::error::{Fault, InjectError, Subject};
+use super::error::{Fault, InjectError};
 use super::injector::Worker;
 use super::report::{ObjectReport, Outcome, Warning};
 use super::restore;
@@ -283,17 +283,12 @@ fn describe(owner: &Owner) -> String {
 }
 
 fn fault_in_object(fault: Fault, location: &PodLocation, place: &Place<'_, '_>, object: &str) -> InjectError {
-    let path: Path = match fault.subject {
-        Subject::Object => fault.path,
-        Subject::Pod => {
-            let (start, rest) = match fault.path.steps() {
-                [Step::Key(first), rest @ ..] if first == "metadata" => (&location.metadata[..], rest),
-                [Step::Key(first), rest @ ..] if first == "spec" => (&location.spec[..], rest),
-                rest => (&location.spec[..location.spec.len().saturating_sub(1)], rest),
-            };
-            start.iter().cloned().map(Step::Key).chain(rest.iter().cloned()).collect()
-        }
+    let (start, rest) = match fault.path.steps() {
+        [Step::Key(first), rest @ ..] if first == "metadata" => (&location.metadata[..], rest),
+        [Step::Key(first), rest @ ..] if first == "spec" => (&location.spec[..], rest),
+        rest => (&location.spec[..location.spec.len().saturating_sub(1)], rest),
     };
+    let path: Path = start.iter().cloned().map(Step::Key).chain(rest.iter().cloned()).collect();
     let error = InjectError::at_node(place.file, node_at(place.node, path.steps()), fault.message).of(object);
     if path.is_root() { error } else { error.in_field(&path) }
 }

@@ -16,7 +16,7 @@ enum Place {
 /// The sidecar goes last, so that `kubectl exec` picks the application, or first when it must be up before the application
 /// (`hold_application`). As a native sidecar it goes before the user's init containers, after the ones that set up interception;
 /// otherwise the interception starts only after the user's init containers.
-pub fn containers(pod: &mut Value, hold_application: bool) {
+pub(super) fn containers(pod: &mut Value, hold_application: bool) {
     let place = if hold_application { Place::First } else { Place::Last };
     move_container(pod, ContainerList::Containers, PROXY_CONTAINER, place);
     let native = pod::find(pod::containers(pod, ContainerList::InitContainers), PROXY_CONTAINER).is_some();

@@ -6,7 +6,7 @@ use super::pod;
 
 /// The attributes `service.namespace`, `service.version` and `service.instance.id` as `key=value` pairs separated by commas.
 /// An annotation `resource.opentelemetry.io/NAME` goes before what the pod itself tells.
-pub fn resource_attributes(
+pub(super) fn resource_attributes(
     annotation: impl Fn(&str) -> Option<String>,
     label: impl Fn(&str) -> Option<String>,
     namespace: &str,

@@ -4,7 +4,7 @@ use kubeschema::{Schema, Struct, Type, UnknownFields};
 use kubeyaml::{Mapping, Value};
 use strategicpatch::{UnknownFields as MergeUnknown, strategic_merge};
 
-use super::error::{Fault, Subject};
+use super::error::Fault;
 use super::kube_object::in_go_order;
 use super::names::{AUTO_IMAGE, INIT_CONTAINER, VALIDATION_CONTAINER, annotation};
 use super::pod::{self, ContainerList};
@@ -12,7 +12,7 @@ use super::status::InjectionStatus;
 
 /// The user's containers, as the annotation `proxy.istio.io/overrides` keeps them for the next injection.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Overrides {
+pub(super) struct Overrides {
     containers: Vec<Value>,
     init_containers: Vec<Value>,
 }
@@ -30,7 +30,7 @@ impl Overrides {
     ///
     /// # Errors
     /// When the annotation is no JSON of container lists.
-    pub fn of_pod(pod: &Value) -> Result<Self, Fault> {
+    pub(super) fn of_pod(pod: &Value) -> Result<Self, Fault> {
         let Some(text) = pod::annotation(pod, annotation::PROXY_OVERRIDES) else { return Ok(Self::default()) };
         let wrong = |why: String| Fault::annotation(annotation::PROXY_OVERRIDES, why);
         let parsed = kubeyaml::json::from_str(text).map_err(|why| wrong(format!("it is not JSON: {why}")))?;
@@ -71,7 +71,7 @@ impl Overrides {
     }
 
     /// Puts containers of the annotation back into a pod from which an earlier injection's containers were taken out.
-    pub fn put_back(&self, pod: &mut Value) {
+    pub(super) fn put_back(&self, pod: &mut Value) {
         for list in [ContainerList::Containers, ContainerList::InitContainers] {
             let missing: Vec<Value> = self
                 .list(list)
@@ -95,7 +95,7 @@ impl Overrides {
 ///
 /// # Errors
 /// A broken annotation, or containers that cannot be merged.
-pub fn reapply(
+pub(super) fn reapply(
     merged: &mut Value,
     original: &Value,
     template_pod: &Value,
@@ -146,7 +146,7 @@ fn merge_container(pod: &mut Value, list: ContainerList, overlay: Value) -> Resu
     patch.insert("spec", spec);
     let Some(shape) = pod_shape() else { return Ok(()) };
     strategic_merge(pod, Value::Mapping(patch), shape, MergeUnknown::Merge)
-        .map_err(|why| Fault::at(Subject::Pod, why.path, format!("the container cannot be merged with the injected one: {}", why.problem)))
+        .map_err(|why| Fault::at(why.path, format!("the container cannot be merged with the injected one: {}", why.problem)))
 }
 
 /// Makes the interception agree with a user who runs the sidecar as another user or group.

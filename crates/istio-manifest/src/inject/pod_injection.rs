@@ -9,7 +9,7 @@ use kubeschema::{Type, UnknownFields};
 use kubeyaml::{Mapping, Value};
 use strategicpatch::{UnknownFields as MergeUnknown, strategic_merge};
 
-use super::error::{Fault, Subject};
+use super::error::Fault;
 use super::injector::{TEMPLATE_NAME, Worker};
 use super::kube_object::KubeObject;
 use super::names::{PROXY_CONTAINER, annotation, label};
@@ -157,7 +157,7 @@ impl Worker<'_> {
     /// Brings a merged pod into the form in which Kubernetes has it: zero values, canonical quantities.
     fn decode_pod(&self, pod: &mut Value) -> Result<(), Fault> {
         let decoded = kubeschema::decode(pod, &Type::Struct(self.shapes.pod.id()), UnknownFields::Keep)
-            .map_err(|why| Fault::at(Subject::Pod, why.path, why.problem.to_string()))?;
+            .map_err(|why| Fault::at(why.path, why.problem.to_string()))?;
         *pod = decoded.value;
         Ok(())
     }
@@ -288,9 +288,7 @@ fn names_of(patch: &Value) -> Value {
 /// What must hold before anything is rendered.
 fn check(pod: &Value, warnings: &mut Vec<Warning>) -> Result<(), Fault> {
     if pod::containers(pod, ContainerList::Containers).is_empty() {
-        return Err(Fault::at(
-            Subject::Pod,
-            ["spec", "containers"].map(|k| kubeschema::Step::Key(k.to_owned())).into_iter().collect(),
+        return Err(Fault::at(["spec", "containers"].map(|k| kubeschema::Step::Key(k.to_owned())).into_iter().collect(),
             "a workload needs at least one container",
         ));
     }

@@ -9,7 +9,7 @@ use super::selector::LabelSelector;
 
 /// What decides beside the pod itself.
 #[derive(Clone, Debug, Default)]
-pub struct Policy {
+pub(super) struct Policy {
     /// Pods whose labels match one of these are left alone, unless their label or annotation says otherwise.
     pub never_inject: Vec<LabelSelector>,
 }
@@ -21,7 +21,7 @@ impl Policy {
     /// The order of the reasons is the webhook's: host network, namespace, label before annotation, selectors. Running
     /// `kube-inject` is itself the wish to inject, so there is no policy that is off by default.
     #[must_use]
-    pub fn decide(&self, pods: &[&Value], namespace: &str, warnings: &mut Vec<Warning>) -> Option<SkipReason> {
+    pub(super) fn decide(&self, pods: &[&Value], namespace: &str, warnings: &mut Vec<Warning>) -> Option<SkipReason> {
         let spec_field = |path: &[&str]| pods.iter().find_map(|p| p.get("spec")?.get_path(path));
         if spec_field(&["hostNetwork"]).and_then(Value::as_bool) == Some(true) {
             return Some(SkipReason::HostNetwork);

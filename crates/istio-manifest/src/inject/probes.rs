@@ -43,7 +43,7 @@ fn action(handler: &Handler<'_>) -> Option<(&'static str, Mapping)> {
 
 /// The application's probes as the sidecar's agent reads them.
 #[derive(Debug, Default)]
-pub struct AppProbers {
+pub(super) struct AppProbers {
     /// Path on the status server to what the agent has to ask.
     pub probers: Mapping,
     /// Paths whose probe names a port that its container does not declare: the sidecar cannot serve them.
@@ -55,7 +55,7 @@ pub struct AppProbers {
 /// `status_port` is the port of the sidecar's status server: a probe that already points there was rewritten by an earlier injection.
 /// Warns about ports that no container declares.
 #[must_use]
-pub fn dump(pod: &Value, status_port: i64, warnings: &mut Vec<Warning>) -> AppProbers {
+pub(super) fn dump(pod: &Value, status_port: i64, warnings: &mut Vec<Warning>) -> AppProbers {
     let mut found = AppProbers::default();
     for container in pod::all_containers(pod) {
         let name = pod::name(container);
@@ -122,7 +122,7 @@ fn resolve_port(action: &Mapping, container: &Mapping) -> Port {
 }
 
 /// Puts the probers into the sidecar's environment. On a second injection those that are there already win.
-pub fn add_to_environment(pod: &mut Value, probers: Mapping, previously_injected: bool) {
+pub(super) fn add_to_environment(pod: &mut Value, probers: Mapping, previously_injected: bool) {
     let Some(sidecar) = pod::sidecar_mut(pod).and_then(Value::as_mapping_mut) else { return };
     let env = sidecar.entry_or_null("env");
     if env.is_null() {
@@ -167,7 +167,7 @@ fn prober_json(probers: Mapping) -> String {
 }
 
 /// Points every probe and hook of the application at the sidecar's status server, except those that it cannot serve.
-pub fn rewrite(pod: &mut Value, status_port: i64, unserved: &[String]) {
+pub(super) fn rewrite(pod: &mut Value, status_port: i64, unserved: &[String]) {
     let served = |url: &String| !unserved.contains(url);
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         for container in pod::containers_mut(pod, list) {

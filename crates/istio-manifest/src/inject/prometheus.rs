@@ -38,7 +38,7 @@ fn read(annotations: &Mapping, field: Field) -> Option<&str> {
 ///
 /// Nothing changes when the user turned scraping or merging off, when `status_port` is 0 (there is no status server), or when the
 /// port already is the sidecar's.
-pub fn merge(pod: &mut Value, mesh_setting: Option<bool>, status_port: i64) {
+pub(super) fn merge(pod: &mut Value, mesh_setting: Option<bool>, status_port: i64) {
     let empty = Mapping::new();
     let annotations = pod::annotations(pod).unwrap_or(&empty);
     let scraped = annotations
@@ -87,7 +87,7 @@ fn application_settings(annotations: &Mapping) -> Option<String> {
 }
 
 /// Takes every spelling of the scrape annotations out.
-pub fn clear(pod: &mut Value) {
+pub(super) fn clear(pod: &mut Value) {
     if pod::annotations(pod).is_some()
         && let Some(annotations) = pod::annotations_mut(pod)
     {
@@ -97,6 +97,6 @@ pub fn clear(pod: &mut Value) {
 
 /// The scrape port that the annotations name, in any spelling.
 #[must_use]
-pub fn scrape_port(pod: &Value) -> Option<&str> {
+pub(super) fn scrape_port(pod: &Value) -> Option<&str> {
     read(pod::annotations(pod)?, Field::Port)
 }

@@ -4,7 +4,7 @@ use kubeyaml::edit::{Edits, restore::Record};
 use kubeyaml::{CollectionStyle, Document};
 
 /// What the comment starts with.
-pub const MARK: &str = "# kube-uninject: ";
+pub(super) const MARK: &str = "# kube-uninject: ";
 
 /// The document's text with `edits` applied and the comment added: below the object, or above it where the object is in braces,
 /// since tools that read JSON do so only when a file starts with a brace.
@@ -37,15 +37,9 @@ pub(super) fn with_comment(document: &Document<'_>, edits: &Edits) -> String {
 
 /// The text that an injected document was made from; `None` without the comment, or when what it describes is no longer there.
 #[must_use]
-pub fn original(document: &Document<'_>) -> Option<String> {
+pub(super) fn original(document: &Document<'_>) -> Option<String> {
     let (rest, record) = split_comment(document.source())?;
     Record::decode(record).ok()?.restore(&rest).ok()
-}
-
-/// Whether the document holds the comment of an injection.
-#[must_use]
-pub fn has_comment(document: &Document<'_>) -> bool {
-    split_comment(document.source()).is_some()
 }
 
 /// The document without the comment's line, and the record in it.

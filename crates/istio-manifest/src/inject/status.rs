@@ -7,7 +7,7 @@ use super::pod::{self, ContainerList};
 
 /// Names of what an injection added, in the order of its templates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InjectionStatus {
+pub(super) struct InjectionStatus {
     /// Init containers.
     pub init_containers: Vec<String>,
     /// Containers.
@@ -23,7 +23,7 @@ pub struct InjectionStatus {
 impl InjectionStatus {
     /// The names in a pod that holds only what the templates rendered.
     #[must_use]
-    pub fn of_template_pod(template_pod: &Value, revision: &str) -> Self {
+    pub(super) fn of_template_pod(template_pod: &Value, revision: &str) -> Self {
         let names = |field: &str| -> Vec<String> {
             template_pod
                 .get_path(&["spec", field])
@@ -44,7 +44,7 @@ impl InjectionStatus {
 
     /// The annotation's value.
     #[must_use]
-    pub fn to_json(&self) -> String {
+    pub(super) fn to_json(&self) -> String {
         let list = |names: &[String]| match names {
             [] => Value::Null,
             names => Value::Sequence(names.iter().map(|n| Value::from(n.as_str())).collect()),
@@ -63,7 +63,7 @@ impl InjectionStatus {
     /// # Errors
     /// Says which field is not what an injection writes. Text that is no JSON object at all counts as an empty status, as in the
     /// webhook: the pod is then injected anew.
-    pub fn of_pod(pod: &Value) -> Result<Option<Self>, String> {
+    pub(super) fn of_pod(pod: &Value) -> Result<Option<Self>, String> {
         let Some(text) = pod::annotation(pod, annotation::STATUS) else { return Ok(None) };
         let Ok(Value::Mapping(map)) = kubeyaml::json::from_str(text) else { return Ok(Some(Self::default())) };
         let names = |field: &str| -> Result<Vec<String>, String> {
@@ -87,7 +87,7 @@ impl InjectionStatus {
 
     /// The containers of one list that the earlier injection added.
     #[must_use]
-    pub fn names_in(&self, list: ContainerList) -> &[String] {
+    pub(super) fn names_in(&self, list: ContainerList) -> &[String] {
         match list {
             ContainerList::Containers => &self.containers,
             ContainerList::InitContainers => &self.init_containers,

@@ -26,7 +26,7 @@ const INJECTED_LABELS: [&str; 3] =
 
 /// The object without its injection; `None` when it has none.
 #[must_use]
-pub fn without_injection(object: &Value, location: &PodLocation) -> Option<Value> {
+pub(super) fn without_injection(object: &Value, location: &PodLocation) -> Option<Value> {
     let mut object = object.clone();
     let metadata = take(&mut object, &location.metadata)?;
     let spec = take(&mut object, &location.spec)?;

@@ -7,7 +7,7 @@ use kubeyaml::Value;
 
 /// Where the pod of a workload stands in its object.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PodLocation {
+pub(super) struct PodLocation {
     /// Path of the metadata that injection labels and annotates.
     pub metadata: Vec<String>,
     /// Path of the pod spec.
@@ -83,7 +83,7 @@ impl FromStr for TemplatePath {
 
 /// What an object is to injection.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Class {
+pub(super) enum Class {
     /// A `v1` List, whose items are looked at one by one.
     List,
     /// A workload.
@@ -94,7 +94,7 @@ pub enum Class {
 
 /// Classifies an object by its `apiVersion` and `kind`. An object without `apiVersion` is judged by its kind alone.
 #[must_use]
-pub fn classify(api_version: &str, kind: &str, extra: &[TemplatePath]) -> Class {
+pub(super) fn classify(api_version: &str, kind: &str, extra: &[TemplatePath]) -> Class {
     let group = api_version.split_once('/').map_or("", |(group, _)| group);
     let group_fits = |groups: &[&str]| api_version.is_empty() || groups.contains(&group);
     if kind == "List" && group_fits(&[""]) {
@@ -123,7 +123,7 @@ fn below(template: &[String]) -> PodLocation {
 
 /// Name and namespace of the workload that owns a pod, with its kind, as the control plane reports them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Owner {
+pub(super) struct Owner {
     /// Its name.
     pub name: String,
     /// Its namespace, empty when the file names none.
@@ -137,7 +137,7 @@ pub struct Owner {
 impl Owner {
     /// The owner of the pods of an object: the object itself, or for a bare Pod the controller that its metadata points to.
     #[must_use]
-    pub fn of(object: &Value, kind: &str, api_version: &str) -> Self {
+    pub(super) fn of(object: &Value, kind: &str, api_version: &str) -> Self {
         let text = |path: &[&str]| object.get_path(path).and_then(Value::as_str).unwrap_or_default().to_owned();
         let mut owner = Self {
             name: text(&["metadata", "name"]),

@@ -1,5 +1,6 @@
 //! Which library runs a template case: the seam between the recorded engine suite and the template crates.
 
+mod inject_functions;
 mod sprig_functions;
 
 use serde_json::Value as Json;
@@ -32,6 +33,7 @@ pub(crate) fn runner(mode: &str, area: &str) -> Result<Runner, String> {
     match (mode, area) {
         ("text", _) => Ok(|line| run(line, |case| engine_data::run_text_case(case).map(Ran::from))),
         ("helm", area) if area.starts_with("sprig") => Ok(|line| run(line, sprig_functions::run)),
+        ("inject", _) => Ok(|line| run(line, inject_functions::run)),
         ("helm", _) => Err("not yet covered: Helm charts".to_owned()),
         _ => Err(format!("not yet covered: mode {mode}")),
     }
