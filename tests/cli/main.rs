@@ -1,6 +1,7 @@
 //! The command line as a user types it: one module a verb.
 
 mod completion;
+mod examples;
 mod harness;
 mod kube_inject;
 mod kube_inject_bad_input;

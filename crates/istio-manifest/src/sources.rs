@@ -309,6 +309,16 @@ mod tests {
     }
 
     #[test]
+    fn profile_and_chart_name_the_release_that_this_is() {
+        let release = env!("CARGO_PKG_VERSION");
+        let profile = profile("default").expect("the default profile");
+        assert_eq!((text(profile.get("tag")), text(profile.get("hub"))), (Some(release), Some("docker.io/istio")));
+        let defaults = parsed(embedded::DISCOVERY_VALUES);
+        let global = defaults.get_path(&["_internal_defaults_do_not_set", "global"]).expect("global values");
+        assert_eq!((text(global.get("tag")), text(global.get("hub"))), (Some(release), Some("docker.io/istio")));
+    }
+
+    #[test]
     fn settings_reach_their_places() {
         let found = sources(&["components.cni.enabled=true", "values.cni.provider=multus", "hub=h", "tag=1", "meshConfig.trustDomain=example.com", "revision=canary"]);
         let at = |path: &[&str]| found.values.get_path(path).cloned().unwrap_or_default();
