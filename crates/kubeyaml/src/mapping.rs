@@ -15,6 +15,7 @@ const FEW: usize = 16;
 pub struct Mapping {
     entries: Vec<(String, Value)>,
     /// Place of each key, once there are more than [`FEW`].
+    #[expect(clippy::box_collection, reason = "few maps have an index, and those without should stay small")]
     index: Option<Box<HashMap<String, usize, RandomState>>>,
 }
 

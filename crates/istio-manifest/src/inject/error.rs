@@ -3,7 +3,7 @@
 use std::fmt;
 
 use kubeschema::{Path, Step};
-use kubeyaml::NodeRef;
+use kubeyaml::{NodeRef, Position};
 
 /// A fault in one object, before it is known which file it stands in.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,13 +37,15 @@ impl Fault {
 
 /// A failed injection. `Display` is one line: `FILE:LINE:COLUMN: OBJECT: FIELD: what is wrong`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InjectError {
+pub struct InjectError(Box<Diagnosis>);
+
+/// What is wrong and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnosis {
     /// Name of the input.
     pub file: String,
-    /// Line, from 1.
-    pub line: Option<usize>,
-    /// Column in characters, from 1.
-    pub column: Option<usize>,
+    /// Line and column (in characters), both from 1.
+    pub position: Option<Position>,
     /// Kind and name of the object, once they are known.
     pub object: Option<String>,
     /// Path of the field in the object.
@@ -53,67 +55,59 @@ pub struct InjectError {
 }
 
 impl InjectError {
+    fn new(file: &str, position: Option<Position>, message: String) -> Self {
+        Self(Box::new(Diagnosis { file: file.to_owned(), position, object: None, field: None, message }))
+    }
+
+    /// What is wrong and where.
+    #[must_use]
+    pub fn diagnosis(&self) -> &Diagnosis {
+        &self.0
+    }
+
     /// Input that is not readable as YAML or JSON.
     #[must_use]
-    pub fn reading(file: &str, why: &kubeyaml::Error) -> Self {
-        let position = why.position();
+    pub(super) fn reading(file: &str, why: &kubeyaml::Error) -> Self {
         let mut message = why.message().to_owned();
         if let Some((_, first)) = why.first_place() {
             message = format!("{message} (first on line {})", first.line);
         }
-        Self {
-            file: file.to_owned(),
-            line: position.map(|p| p.line),
-            column: position.map(|p| p.column),
-            object: None,
-            field: None,
-            message,
-        }
+        Self::new(file, why.position(), message)
     }
 
     /// A fault at a node.
     #[must_use]
-    pub fn at_node(file: &str, node: NodeRef<'_>, message: impl Into<String>) -> Self {
-        let position = node.position();
-        Self {
-            file: file.to_owned(),
-            line: Some(position.line),
-            column: Some(position.column),
-            object: None,
-            field: None,
-            message: message.into(),
-        }
+    pub(super) fn at_node(file: &str, node: NodeRef<'_>, message: impl Into<String>) -> Self {
+        Self::new(file, Some(node.position()), message.into())
     }
 
     /// Names the object.
     #[must_use]
-    pub fn of(mut self, object: &str) -> Self {
-        self.object = Some(object.to_owned());
+    pub(super) fn of(mut self, object: &str) -> Self {
+        self.0.object = Some(object.to_owned());
         self
     }
 
     /// Names the field.
     #[must_use]
-    pub fn in_field(mut self, path: &Path) -> Self {
-        self.field = Some(path.to_string());
+    pub(super) fn in_field(mut self, path: &Path) -> Self {
+        self.0.field = Some(path.to_string());
         self
     }
 }
 
 impl fmt::Display for InjectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-            if let Some(column) = self.column {
-                write!(f, ":{column}")?;
-            }
+        let Diagnosis { file, position, object, field, message } = &*self.0;
+        f.write_str(file)?;
+        if let Some(Position { line, column }) = position {
+            write!(f, ":{line}:{column}")?;
         }
         f.write_str(": ")?;
-        for part in [&self.object, &self.field].into_iter().flatten() {
+        for part in [object, field].into_iter().flatten() {
             write!(f, "{part}: ")?;
         }
-        f.write_str(&self.message)
+        f.write_str(message)
     }
 }
 

@@ -34,7 +34,7 @@ mod uninjection;
 mod workload;
 
 pub use config::{InjectorConfig, config_map_entry};
-pub use error::InjectError;
+pub use error::{Diagnosis, InjectError};
 pub use injector::{ConfigError, Injector, Options, Variables};
 pub use report::{ObjectReport, Outcome, SkipReason, Warning};
 pub use stream::Injected;

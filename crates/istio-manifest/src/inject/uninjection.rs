@@ -133,7 +133,7 @@ fn restore_metadata(pod: &mut Value, metrics: Option<&Value>, network: Option<&s
     if let Some(Value::Mapping(annotations)) = metadata.get_mut("annotations") {
         annotations.retain(|name, value| {
             let default_container = DEFAULT_CONTAINER_ANNOTATIONS.contains(&name) && value.as_str() == Some(&first);
-            !INJECTED_ANNOTATIONS.contains(&name) && !default_container && !(cni && CNI_ANNOTATIONS.contains(&name))
+            !(INJECTED_ANNOTATIONS.contains(&name) || default_container || cni && CNI_ANNOTATIONS.contains(&name))
         });
         if annotations.get("prometheus.io/path").and_then(Value::as_str) == Some("/stats/prometheus") {
             for (name, field) in [("prometheus.io/scrape", "scrape"), ("prometheus.io/path", "path"), ("prometheus.io/port", "port")] {
