@@ -20,7 +20,23 @@ struct Generated {
 struct Unavailable(String);
 
 /// Everything generated; each tool's own folder says more.
-const GENERATED: [Generated; 2] = [
+const GENERATED: [Generated; 6] = [
+    Generated {
+        path: "completions/_istioctl",
+        make: || completion("zsh"),
+    },
+    Generated {
+        path: "completions/istioctl.bash",
+        make: || completion("bash"),
+    },
+    Generated {
+        path: "completions/istioctl.fish",
+        make: || completion("fish"),
+    },
+    Generated {
+        path: "completions/istioctl.ps1",
+        make: || completion("powershell"),
+    },
     Generated {
         path: "crates/istio-api/descriptors/mesh.txt",
         make: || go_tool("tools/istioapi", &["mesh"]),
@@ -67,6 +83,14 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
     }
     say!("{tally}");
     Ok(tally.failed == 0)
+}
+
+/// What the release binary prints for a shell.
+fn completion(shell: &str) -> Result<Vec<u8>, Unavailable> {
+    let unavailable = |why: &dyn std::fmt::Display| Unavailable(format!("istioctl completion {shell}: {why}"));
+    let binary = project::release_binary().map_err(|e| unavailable(&e))?;
+    let output = Command::new(binary).args(["completion", shell]).output().map_err(|e| unavailable(&e))?;
+    if output.status.success() { Ok(output.stdout) } else { Err(unavailable(&output.status)) }
 }
 
 /// What `go run .` in a folder prints. It needs Go of the version that go.mod names, and the modules.

@@ -1,0 +1,125 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_istioctl_global_optspecs
+    string join \n c/kubeconfig= context= n/namespace= i/istioNamespace= as= as-group= as-uid= kubeclient-timeout= vklog= h/help
+end
+
+function __fish_istioctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_istioctl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_istioctl_using_subcommand
+    set -l cmd (__fish_istioctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c istioctl -n "__fish_istioctl_needs_command" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_needs_command" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_needs_command" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_needs_command" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_needs_command" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_needs_command" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_needs_command" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_needs_command" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_needs_command" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_needs_command" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "version" -d 'Print the version of istioctl and of the mesh'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s f -l filename -d 'Manifest to inject: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s o -l output -d 'Write the result to this file instead of standard output' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l template-path -d 'Where a kind that istioctl does not know keeps its pod template, such as Rollout=spec.template. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l injectConfigFile -d 'Injection templates: the `config` of the ConfigMap istio-sidecar-injector, the ConfigMap itself, or one bare template' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l meshConfigFile -d 'Mesh configuration: the `mesh` of the ConfigMap istio, or the ConfigMap itself' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l valuesFile -d 'Values: the `values` of the ConfigMap istio-sidecar-injector, or the ConfigMap itself' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l operatorFileName -d 'IstioOperator file whose values and mesh configuration are used instead of those of --valuesFile and --meshConfigFile' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l set -d 'Change the embedded configuration, with the paths of `istioctl install --set`. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l kube-version -d 'Kubernetes version that the embedded configuration is for. From 1.33 on sidecars are native sidecars, as they are in such a cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s r -l revision -d 'Revision of the control plane' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l meshConfigMapName -d 'ConfigMap that holds the mesh configuration' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l injectConfigMapName -d 'ConfigMap that holds the injector configuration' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l webhookConfig -d 'MutatingWebhookConfiguration of the injector' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l timeout -d 'Longest time to wait for the injector' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l xds-address -d 'Address of the control plane\'s XDS server' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l xds-label -d 'Label selector of the control plane\'s pods' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l xds-port -d 'Port of the control plane\'s XDS server' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l authority -d 'Name to expect in the control plane\'s certificate' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l cert-dir -d 'Directory with a client certificate' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l insecure -d 'Do not verify the control plane\'s certificate' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l plaintext -d 'Talk to the control plane without TLS' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l in-place -d 'Write each result into the file it came from; a file is replaced in one step or not at all'
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l reinject -d 'Take an older injection out first, instead of merging the new one over it'
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s q -l quiet -d 'Do not say on standard error which objects were injected and which were not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l no-restore-comment -d 'Leave out the comment from which kube-uninject restores the original bytes'
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l offline -d 'Use the configuration embedded in istioctl for all that no file gives; contact nothing'
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s f -l filename -d 'Manifest to take the sidecar out of: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s o -l output -d 'Write the result to this file instead of standard output' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l template-path -d 'Where a kind that istioctl does not know keeps its pod template, such as Rollout=spec.template. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l in-place -d 'Write each result into the file it came from; a file is replaced in one step or not at all'
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s q -l quiet -d 'Do not say on standard error what was done'
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l remote -d 'Ask the cluster for the versions of the control plane and of the proxies' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s s -l short -d 'Print the version number alone. Use --short=false for everything that is known about the build' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s o -l output -d 'Print machine-readable output' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s r -l revision -d 'Revision of the control plane to ask' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "version" -d 'Print the version of istioctl and of the mesh'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
