@@ -9,6 +9,7 @@ use crate::{CollectionStyle, Document, NodeId, NodeKind, NodeRef, Value};
 
 use super::EditError;
 use super::changes::Edit;
+use super::doubt;
 use super::equal;
 use super::layout::Layout;
 use super::lines::Lines;
@@ -67,7 +68,7 @@ impl<'d, 't, 'o> Editor<'d, 't, 'o> {
             options,
             forced,
             edits: Vec::new(),
-            doubtful: has_anchors || has_rare_breaks(document.source()),
+            doubtful: has_anchors || doubt::is_unusual(document.source()),
             has_anchors,
             anchored: HashMap::new(),
             aligned: HashMap::new(),
@@ -247,13 +248,6 @@ fn is_empty(value: &Value) -> bool {
         Value::Sequence(items) => items.is_empty(),
         _ => true,
     }
-}
-
-/// Whether there are characters that YAML 1.1 takes for line breaks and nothing else does: lines are then not what they seem.
-fn has_rare_breaks(text: &str) -> bool {
-    ["\u{85}", "\u{2028}", "\u{2029}"]
-        .iter()
-        .any(|rare| memchr::memmem::find(text.as_bytes(), rare.as_bytes()).is_some())
 }
 
 fn has_anchors(document: &Document<'_>) -> bool {

@@ -26,6 +26,7 @@ mod align;
 mod block;
 mod changes;
 mod checksum;
+mod doubt;
 mod editor;
 mod equal;
 mod flow;

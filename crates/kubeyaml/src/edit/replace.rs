@@ -6,7 +6,7 @@ use super::EditError;
 use super::editor::{Editor, Slot};
 use super::flow_style::{FlowStyle, is_flow};
 use super::lines::is_blank;
-use super::render::Rendered;
+use super::render::{BlockWriter, Rendered};
 use super::scalar;
 
 impl<'d, 't> Editor<'d, 't, '_> {
@@ -178,6 +178,26 @@ impl<'d, 't> Editor<'d, 't, '_> {
             full.start
         };
         self.push(from..to, text);
+        Ok(())
+    }
+
+    /// Writes `target` in place of the root and of all that comes after it in the document.
+    pub(super) fn replace_rest(&mut self, root: NodeRef<'d>, target: &'t Value) -> Result<(), EditError> {
+        self.doubtful = true;
+        let writer = BlockWriter {
+            layout: self.layout(),
+            literals: false,
+        };
+        let lines = writer.root(target)?;
+        let start = root.full_span().start;
+        let end = self.document.end_marker().map_or(self.lines.end, |marker| marker.start);
+        if self.lines.is_first(start) {
+            self.push(self.lines.start_of(start)..end, lines);
+        } else if is_filled(target) {
+            self.push(start..end, format!("{}{lines}", self.layout().newline));
+        } else {
+            self.push(start..end, lines);
+        }
         Ok(())
     }
 

@@ -61,25 +61,36 @@ const ATTEMPTS: usize = 12;
 pub fn set_value(document: &Document<'_>, target: &Value, options: &Options<'_>) -> Result<Edits, EditError> {
     let mut forced: HashSet<NodeId> = HashSet::new();
     for _ in 0..ATTEMPTS {
-        let differs = match attempt(document, target, options, &forced, LastBreak::AsBefore)? {
+        let differs = match attempt(document, target, options, Way::Walk(&forced), LastBreak::AsBefore)? {
             Attempt::Done(edits) => return Ok(edits),
             Attempt::Differs(node) => node,
         };
         // A block scalar at the end may need the break that the text had not.
         if !document.text().ends_with(['\n', '\r'])
-            && let Attempt::Done(edits) = attempt(document, target, options, &forced, LastBreak::Written)?
+            && let Attempt::Done(edits) = attempt(document, target, options, Way::Walk(&forced), LastBreak::Written)?
         {
             return Ok(edits);
         }
         if !differs.is_some_and(|node| forced.insert(node)) {
-            return Err(EditError::Unfaithful);
+            break;
         }
     }
     forced.extend(document.root().map(NodeRef::id));
-    match attempt(document, target, options, &forced, LastBreak::Written)? {
-        Attempt::Done(edits) => Ok(edits),
-        Attempt::Differs(_) => Err(EditError::Unfaithful),
+    for way in [Way::Walk(&forced), Way::Alone] {
+        if let Attempt::Done(edits) = attempt(document, target, options, way, LastBreak::Written)? {
+            return Ok(edits);
+        }
     }
+    Err(EditError::Unfaithful)
+}
+
+/// How the text of the target comes about.
+#[derive(Clone, Copy)]
+enum Way<'f> {
+    /// By a walk over the nodes, of which these are written anew.
+    Walk(&'f HashSet<NodeId>),
+    /// As the only content, in place of all that there is from the root on: comments and blank lines that follow it go as well.
+    Alone,
 }
 
 /// What becomes of the end of a text that does not end with a line break.
@@ -99,11 +110,17 @@ fn attempt(
     document: &Document<'_>,
     target: &Value,
     options: &Options<'_>,
-    forced: &HashSet<NodeId>,
+    way: Way<'_>,
     last_break: LastBreak,
 ) -> Result<Attempt, EditError> {
+    let none = HashSet::new();
+    let forced = match way {
+        Way::Walk(forced) => forced,
+        Way::Alone => &none,
+    };
     let mut editor = Editor::new(document, options, forced);
     match document.root() {
+        Some(root) if matches!(way, Way::Alone) => editor.replace_rest(root, target)?,
         Some(root) => editor.walk(root, Slot::Root, target, &Path::ROOT)?,
         None if target.is_null() => {}
         None => editor.fill(target)?,
@@ -121,6 +138,14 @@ fn attempt(
             }
             (LastBreak::Written, _) => {}
         }
+    } else if let Some(last) = edits.last_mut()
+        && last.range.end == document.range().end
+        && !last.text.ends_with(['\n', '\r'])
+        && !(last.text.is_empty() && text[..last.range.start].ends_with(['\n', '\r']))
+        && text[last.range.end..].starts_with(['-', '.', '%'])
+    {
+        // The next document needs a line of its own to start on.
+        last.text.push_str(editor.layout().newline);
     }
     // Two changes of one place cannot both be made; an outer node has to be written anew.
     let Ok(edits) = Edits::new(edits) else {

@@ -460,6 +460,19 @@ fn other_documents_of_the_stream_are_not_touched() {
     let target = from_str("{b: 2, x: 1}").expect("it parses");
     let edits = set_value(&documents[1], &target, &Options::default()).expect("it can be set");
     assert_eq!(edits.apply(source), "a: 1\n---\nb: 2\nx: 1\n---\nc: 3\n");
+    // A break that only YAML 1.1 knows goes with the text that it ends; the next document starts on a line of its own still.
+    let source = "a b\u{2028}---\nc";
+    let stream = Stream::parse(source.as_bytes(), &Limits::default()).expect("it is text");
+    let documents = stream.to_documents().expect("they parse");
+    assert_eq!(documents.len(), 2);
+    let edits = set_value(&documents[0], &Value::from(-7), &Options::default()).expect("it can be set");
+    let edited = edits.apply(source);
+    let stream = Stream::parse(edited.as_bytes(), &Limits::default()).expect("it is text");
+    assert_eq!(
+        stream.to_documents().map(|documents| documents.len()),
+        Ok(2),
+        "{edited:?}"
+    );
 }
 
 #[test]
@@ -501,5 +514,43 @@ fn deep_documents_and_targets_do_not_overflow_the_stack() {
     for source in ["a: 1\n", "{a: 1}\n", "- 1\n"] {
         let error = with_document(source, |document| set_value(document, &target, &Options::default()));
         assert_eq!(error, Err(super::EditError::TooDeep));
+    }
+}
+
+#[test]
+fn blank_lines_with_tabs_give_way_to_what_cannot_stand_above_them() {
+    assert_eq!(edited("a: b\n  c\n \t", "{a: []}"), "a: []\n");
+    assert_eq!(edited("a: b\n  c\n \t", "{a: [1]}"), "a:\n- 1\n \t");
+    assert_eq!(edited("a: b c\n\n \t\n", "{a: ''}"), "a: \"\"\n");
+    assert_eq!(edited("a: b c\n \t\n...\n", "{a: ''}"), "a: \"\"\n...\n");
+}
+
+#[test]
+fn question_marks_in_brackets_go_with_their_keys() {
+    assert_eq!(edited("[a,?b,c]\n", "[a, x, c]"), "[a,x,c]\n");
+    assert_eq!(edited("[a,?b,c]\n", "[a, c]"), "[a,c]\n");
+    assert_eq!(edited("[a,?b,?c]\n", "[a, {c: null}]"), "[a,?c]\n");
+    assert_eq!(edited("x: {?b,c: 1}\n", "{x: {c: 1}}"), "x: {c: 1}\n");
+}
+
+#[test]
+fn carriage_returns_alone_do_no_harm() {
+    for source in ["?\r !?", "?\r\r\n !", "a: 1\r? b\r: c\r"] {
+        edited(source, "{'': x, b: [1]}");
+        edited(source, "[1]");
+        edited(source, "plain");
+    }
+}
+
+#[test]
+fn explicit_keys_below_their_question_mark_can_be_given_values() {
+    for source in [
+        "? # note\n a",
+        "? \n |-\n a: b\n? \n |-\n c\n",
+        "? \r\n a # x=\nb: 2 c\n",
+    ] {
+        edited(source, "{a: true, b: \"x\\ny\\n\"}");
+        edited(source, "{\"a: b\": 1, a: [1]}");
+        edited(source, "{\"a: b\": null}");
     }
 }
