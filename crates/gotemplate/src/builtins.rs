@@ -75,11 +75,18 @@ const fn function(
 
 /// What the escaping functions work on: one string as it is, all else as `print` has it, pointers followed.
 fn text_of(call: &mut Call<'_>) -> std::result::Result<Vec<u8>, FuncError> {
-    if let [Value::String(text)] = call.args() {
-        return Ok(text.as_bytes().to_vec());
+    /// The longest escape of one byte, `\\u003C`.
+    const LONGEST: usize = 6;
+    let text = if let [Value::String(text)] = call.args() {
+        text.as_bytes().to_vec()
+    } else {
+        let shown: Vec<Value> = call.args().iter().map(format::printable_argument).collect();
+        format::sprint(&shown)?
+    };
+    if text.len() > format::MAX_TEXT / LONGEST {
+        return Err("text is too long to escape".into());
     }
-    let shown: Vec<Value> = call.args().iter().map(format::printable_argument).collect();
-    Ok(format::sprint(&shown)?)
+    Ok(text)
 }
 
 fn type_name(value: &Value) -> String {

@@ -9,6 +9,16 @@ struct Decimal {
 impl Decimal {
     /// The fewest digits that read back as the same number. Where two are equally close, Go takes the even one, Rust the larger.
     fn shortest(v: f64, bits: u32) -> Decimal {
+        // Up to here neighbours are at most 1 apart, so that a whole number has no shorter text than its own digits.
+        let exact = if bits == 32 { (1u64 << 24) as f64 } else { (1u64 << 53) as f64 };
+        if v < exact && v.fract() == 0.0 {
+            let digits = (v as u64).to_string();
+            let point = digits.len() as i32;
+            return Decimal {
+                digits: digits.trim_end_matches('0').into(),
+                point: if v == 0.0 { 0 } else { point },
+            };
+        }
         let shortest = Decimal::parse(&if bits == 32 {
             format!("{:e}", v as f32)
         } else {

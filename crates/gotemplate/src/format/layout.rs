@@ -5,7 +5,7 @@ use crate::quote::{can_backquote, count_chars, decode, quote_char_into, quote_in
 use crate::unicode::is_print;
 
 /// More than this is not formatted in one go. Go has no such limit; it would run out of memory.
-const MAX_TEXT: usize = 1 << 26;
+pub(crate) const MAX_TEXT: usize = 1 << 26;
 
 /// The flags of a verb.
 #[derive(Clone, Copy, Debug, Default)]

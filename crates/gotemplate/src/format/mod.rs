@@ -9,8 +9,9 @@ use layout::Layout;
 use std::fmt;
 use std::rc::Rc;
 
-pub use crate::quote::quoted as quote;
+pub use crate::quote::{append_quoted, quoted as quote};
 pub use float::format_float;
+pub(crate) use layout::MAX_TEXT;
 
 /// How deep values may nest in one another. Go has no limit and dies on a map that contains itself.
 const MAX_DEPTH: usize = 400;
@@ -46,7 +47,7 @@ impl From<Unprintable> for FuncError {
 /// # Errors
 /// [`Unprintable`].
 pub fn sprint(args: &[Value]) -> Result<Vec<u8>, Unprintable> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(expected_size(args));
     let mut printer = Printer::new(&mut out);
     let mut after_string = true;
     for arg in args {
@@ -59,6 +60,17 @@ pub fn sprint(args: &[Value]) -> Result<Vec<u8>, Unprintable> {
     }
     printer.finish()?;
     Ok(out)
+}
+
+/// How much room to make at first for the texts of arguments; one text may stand among them many times.
+fn expected_size(args: &[Value]) -> usize {
+    const SCALAR: usize = 16;
+    const MOST: usize = 4096;
+    let size = |value: &Value| match value {
+        Value::String(text) => text.len(),
+        _ => SCALAR,
+    };
+    args.iter().map(size).fold(0, usize::saturating_add).min(MOST)
 }
 
 /// `fmt.Sprintln`.
@@ -84,7 +96,7 @@ pub fn sprintln(args: &[Value]) -> Result<Vec<u8>, Unprintable> {
 /// # Errors
 /// [`Unprintable`].
 pub fn sprintf(format: &[u8], args: &[Value]) -> Result<Vec<u8>, Unprintable> {
-    let mut out = Vec::with_capacity(format.len() + 16);
+    let mut out = Vec::with_capacity(format.len() + expected_size(args));
     let mut printer = Printer::new(&mut out);
     printer.printf(format, args);
     printer.finish()?;
