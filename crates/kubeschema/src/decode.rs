@@ -9,11 +9,11 @@ use crate::error::{DecodeError, Problem};
 use crate::go_number;
 use crate::path::{Path, Step};
 use crate::quantity::Quantity;
-use crate::table::{FieldMatch, Struct, Type};
+use crate::table::{Field, FieldMatch, Struct, Type};
 use crate::time::{self, Precision};
 
 /// How deep the decoder follows a tree. The structs of today end long before.
-const DEEPEST: usize = 500;
+pub(crate) const DEEPEST: usize = 500;
 
 /// What becomes of fields that the struct does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,19 +122,21 @@ pub fn zero(ty: &Type) -> Value {
         }
         Type::Struct(id) => {
             let mut fields = Mapping::new();
-            for field in id.get().json_fields() {
-                let value = zero(&field.ty);
-                if is_written(&value, field.omit_empty, field.omit_zero, &field.ty) {
-                    fields.insert(field.json, value);
-                }
+            for field in id.get().always_written().map(|unset| unset.field) {
+                fields.insert(field.json, zero(&field.ty));
             }
             Value::Mapping(fields)
         }
     }
 }
 
+/// Whether Go writes a field that was never set.
+pub(crate) fn is_written_unset(field: &Field) -> bool {
+    is_written(&zero(&field.ty), field.omit_empty, field.omit_zero, &field.ty)
+}
+
 /// Whether Go writes a field that holds this.
-fn is_written(value: &Value, omit_empty: bool, omit_zero: bool, ty: &Type) -> bool {
+pub(crate) fn is_written(value: &Value, omit_empty: bool, omit_zero: bool, ty: &Type) -> bool {
     // Of the table's types only times are marked omitzero, and a zero time shows as null.
     if omit_zero && value.is_null() && matches!(ty, Type::Time | Type::MicroTime) {
         return false;
@@ -158,12 +160,12 @@ fn is_written(value: &Value, omit_empty: bool, omit_zero: bool, ty: &Type) -> bo
 
 /// A step that borrows the tree's keys, so that a path costs nothing until it is reported.
 #[derive(Clone, Copy)]
-enum Here<'a> {
+pub(crate) enum Here<'a> {
     Key(&'a str),
     Index(usize),
 }
 
-fn owned(path: &[Here<'_>]) -> Path {
+pub(crate) fn owned(path: &[Here<'_>]) -> Path {
     path.iter()
         .map(|step| match step {
             Here::Key(key) => Step::Key((*key).to_owned()),
@@ -180,16 +182,16 @@ enum Seen {
     WithRivals,
 }
 
-struct Decoder<'v> {
-    unknown: UnknownFields,
-    path: Vec<Here<'v>>,
-    seen: Decoded,
+pub(crate) struct Decoder<'v> {
+    pub(crate) unknown: UnknownFields,
+    pub(crate) path: Vec<Here<'v>>,
+    pub(crate) seen: Decoded,
 }
 
 impl<'v> Decoder<'v> {
     /// Reads one value. `text_target` is the type that the step from YAML to JSON believes the value has; only a string there makes text of
     /// a number. It differs from `ty` below inlined structs, where that step looks at the inlined struct and not at its field.
-    fn value(&mut self, value: &'v Value, ty: &Type, text_target: Option<&Type>) -> Result<Value, Problem> {
+    pub(crate) fn value(&mut self, value: &'v Value, ty: &Type, text_target: Option<&Type>) -> Result<Value, Problem> {
         if self.path.len() > DEEPEST {
             return Err(Problem::TooDeep);
         }
@@ -280,13 +282,8 @@ impl<'v> Decoder<'v> {
             }
             self.path.pop();
         }
-        for (i, field) in ty.json_fields().enumerate() {
-            if seen[i] == Seen::No {
-                let value = zero(&field.ty);
-                if is_written(&value, field.omit_empty, field.omit_zero, &field.ty) {
-                    out.insert(field.json, value);
-                }
-            }
+        for field in ty.always_written().filter(|unset| seen[unset.index] == Seen::No).map(|unset| unset.field) {
+            out.insert(field.json, zero(&field.ty));
         }
         Ok(Value::Mapping(out))
     }
@@ -355,7 +352,7 @@ impl<'v> Decoder<'v> {
 }
 
 /// The type that the step from YAML to JSON believes the value under `key` has.
-fn text_target_of_key<'t>(around: Option<&'t Type>, key: &str) -> Option<&'t Type> {
+pub(crate) fn text_target_of_key<'t>(around: Option<&'t Type>, key: &str) -> Option<&'t Type> {
     match around?.target() {
         Type::Struct(id) => Some(&id.get().json_field(key)?.through.ty),
         Type::Map(value) => Some(value),

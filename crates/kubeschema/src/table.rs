@@ -4,6 +4,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use crate::decode::is_written_unset;
 use crate::spelling::nearest;
 
 const TABLE: &str = include_str!("table.txt");
@@ -158,7 +159,7 @@ pub struct Struct {
     lines: &'static str,
     fields: OnceLock<Vec<Field>>,
     /// The fields as JSON has them.
-    flat: OnceLock<Vec<FlatField>>,
+    flat: OnceLock<Flat>,
 }
 
 impl fmt::Debug for Struct {
@@ -167,11 +168,30 @@ impl fmt::Debug for Struct {
     }
 }
 
-/// A field as JSON has it, and the place of the field that it came through.
+/// A field as JSON has it, and the field that it came through.
 #[derive(Clone, Copy, Debug)]
 struct FlatField {
     field: &'static Field,
-    through: usize,
+    through: &'static Field,
+}
+
+/// The fields of a struct as JSON has them.
+#[derive(Debug)]
+struct Flat {
+    fields: Vec<FlatField>,
+    /// What is quick to compare of each field's name.
+    heads: Vec<u32>,
+    /// Places of the fields that are written even when they were never set.
+    always_written: Vec<usize>,
+}
+
+/// The length of a name with its first and last byte. Fields of one struct mostly differ in it.
+fn head(name: &str) -> u32 {
+    match name.as_bytes() {
+        [] => 0,
+        [first, .., last] => (name.len() as u32) << 16 | u32::from(*first) << 8 | u32::from(*last),
+        [only] => 1 << 16 | u32::from(*only) << 8,
+    }
 }
 
 /// A field found by its JSON name.
@@ -243,36 +263,60 @@ impl Struct {
         None
     }
 
-    fn flat(&'static self) -> &'static [FlatField] {
+    fn flat(&'static self) -> &'static Flat {
         self.flat.get_or_init(|| {
-            let mut flat = Vec::with_capacity(self.fields().len());
-            for (through, field) in self.fields().iter().enumerate() {
-                match field.ty.as_struct() {
-                    Some(inner) if field.is_inline() => {
-                        flat.extend(inner.flat().iter().map(|inlined| FlatField { field: inlined.field, through }));
+            let mut fields = Vec::with_capacity(self.fields().len());
+            for through in self.fields() {
+                match through.ty.as_struct() {
+                    Some(inner) if through.is_inline() => {
+                        let inner = &inner.flat().fields;
+                        fields.extend(inner.iter().map(|inlined| FlatField { field: inlined.field, through }));
                     }
-                    _ => flat.push(FlatField { field, through }),
+                    _ => fields.push(FlatField { field: through, through }),
                 }
             }
-            flat
+            let heads = fields.iter().map(|flat| head(flat.field.json)).collect();
+            let always_written = (0..fields.len()).filter(|&place| is_written_unset(fields[place].field)).collect();
+            Flat { fields, heads, always_written }
         })
     }
 
     /// The fields as JSON has them, inlined structs opened up, in Go's order.
     pub fn json_fields(&'static self) -> impl ExactSizeIterator<Item = &'static Field> {
-        self.flat().iter().map(|flat| flat.field)
+        self.flat().fields.iter().map(|flat| flat.field)
+    }
+
+    /// The fields that Go writes even when they were never set, in its order.
+    pub(crate) fn always_written(&'static self) -> impl Iterator<Item = FieldMatch> {
+        let flat = self.flat();
+        flat.always_written.iter().filter_map(|&place| self.json_field_at(place))
+    }
+
+    /// Where the field of a key is among [`Struct::json_fields`], and whether the key is the field's own name; see
+    /// [`Struct::json_field`].
+    pub(crate) fn json_place(&'static self, key: &str) -> Option<(usize, bool)> {
+        let flat = self.flat();
+        let wanted = head(key);
+        let mut heads = flat.heads.iter().zip(&flat.fields);
+        if let Some(place) = heads.position(|(&head, candidate)| head == wanted && candidate.field.json == key) {
+            return Some((place, true));
+        }
+        let place = flat.fields.iter().position(|candidate| equal_but_for_case(candidate.field.json, key))?;
+        Some((place, false))
+    }
+
+    /// The field at a place of [`Struct::json_fields`].
+    pub(crate) fn json_field_at(&'static self, place: usize) -> Option<FieldMatch> {
+        let found = self.flat().fields.get(place)?;
+        Some(FieldMatch { field: found.field, index: place, through: found.through, exact: true })
     }
 
     /// The field that `encoding/json` puts the value of `key` into: the one of that name, else the first that is equal to it but
     /// for case.
     #[must_use]
     pub fn json_field(&'static self, key: &str) -> Option<FieldMatch> {
-        let flat = self.flat();
-        let exact = flat.iter().position(|candidate| candidate.field.json == key);
-        let index = exact.or_else(|| flat.iter().position(|candidate| equal_but_for_case(candidate.field.json, key)))?;
-        let found = flat.get(index)?;
-        let through = self.fields().get(found.through)?;
-        Some(FieldMatch { field: found.field, index, through, exact: exact.is_some() })
+        let (index, exact) = self.json_place(key)?;
+        Some(FieldMatch { exact, ..self.json_field_at(index)? })
     }
 
     /// The legal name that a misspelt `key` is nearest to.

@@ -1,8 +1,8 @@
 //! Trees through Go structs and back, as recorded from k8s.io/api v0.35.3 with sigs.k8s.io/yaml v1.6.0. Where Go has an error, the text is
 //! ours.
 
-use kubeschema::{Schema, Struct, Type, UnknownFields, decode};
-use kubeyaml::{Number, Value};
+use kubeschema::{Schema, Struct, Type, UnknownFields, decode, decode_owned};
+use kubeyaml::{Mapping, Number, Value};
 use serde_json::Value as Json;
 
 fn tree(json: &Json) -> Value {
@@ -127,4 +127,87 @@ fn deep_trees_are_no_danger() {
     let pod = Type::Struct(named("Pod").id());
     let got = decode(&value, &pod, UnknownFields::Drop).expect("what is unknown is passed over");
     assert_eq!(got.unknown.len(), 1);
+}
+
+/// Every tree that differs from `value` in one place: another value, another spelling of a key, a key more.
+fn variants(value: &Value) -> Vec<Value> {
+    let mut variants = vec![
+        Value::Null,
+        Value::Bool(true),
+        Value::from(3),
+        Value::from(1_i64 << 40),
+        Value::from(1.5),
+        Value::from(f64::INFINITY),
+        Value::from(""),
+        Value::from("1500m"),
+        Value::from("2024-01-02T03:04:05.67Z"),
+        Value::Sequence(vec![Value::Null]),
+        Value::Mapping(Mapping::from_iter([("name".to_owned(), Value::from(7))])),
+    ];
+    match value {
+        Value::Sequence(items) => {
+            for (i, item) in items.iter().enumerate() {
+                for variant in self::variants(item) {
+                    let mut items = items.clone();
+                    items[i] = variant;
+                    variants.push(Value::Sequence(items));
+                }
+            }
+        }
+        Value::Mapping(entries) => {
+            for (changed, value) in entries.iter() {
+                for variant in self::variants(value) {
+                    let mut entries = entries.clone();
+                    entries.insert(changed, variant);
+                    variants.push(Value::Mapping(entries));
+                }
+                let renamed = entries.iter().map(|(key, value)| {
+                    let key = if key == changed { key.to_uppercase() } else { key.to_owned() };
+                    (key, value.clone())
+                });
+                variants.push(Value::Mapping(renamed.collect()));
+                let mut rivals = entries.clone();
+                rivals.insert(changed.to_uppercase(), value.clone());
+                rivals.insert("noSuchField", Value::Null);
+                variants.push(Value::Mapping(rivals));
+            }
+        }
+        _ => {}
+    }
+    variants
+}
+
+/// Whether the mappings of equal trees also have their keys in one order.
+fn in_one_order(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Sequence(left), Value::Sequence(right)) => left.iter().zip(right).all(|(l, r)| in_one_order(l, r)),
+        (Value::Mapping(left), Value::Mapping(right)) => {
+            left.iter().zip(right.iter()).all(|((l, left), (r, right))| l == r && in_one_order(left, right))
+        }
+        _ => true,
+    }
+}
+
+/// [`decode_owned`] leaves what it can where it is; [`decode`] builds everything anew.
+#[test]
+fn in_place_as_by_copy() {
+    let mut fit = 0;
+    let mut rejected = 0;
+    for line in include_str!("decode.jsonl").lines() {
+        let case: Json = serde_json::from_str(line).expect("a case a line");
+        let ty = Type::Struct(named(case["type"].as_str().unwrap_or_default()).id());
+        let document = tree(&case["doc"]);
+        for document in variants(&document).into_iter().chain([document]) {
+            for unknown in [UnknownFields::Keep, UnknownFields::Drop] {
+                let expected = decode(&document, &ty, unknown);
+                *if expected.is_ok() { &mut fit } else { &mut rejected } += 1;
+                let got = decode_owned(document.clone(), &ty, unknown);
+                assert_eq!(got, expected, "{document:?}");
+                if let (Ok(got), Ok(expected)) = (got, expected) {
+                    assert!(in_one_order(&got.value, &expected.value), "{document:?}");
+                }
+            }
+        }
+    }
+    assert!(fit > 1000 && rejected > 1000);
 }

@@ -131,7 +131,7 @@ impl Worker<'_> {
             };
             let rendered = template
                 .execute(TEMPLATE_NAME, &self.layers(), root.clone(), &limits())
-                .map_err(|why| Fault::pod(format!("injection template {name}: {why}")))?;
+                .map_err(|why| Fault::pod(format!("injection template {name}: {why}{}", other_release(&why.to_string()))))?;
             let patch = kubeyaml::from_slice(&rendered).map_err(|why| {
                 Fault::pod(format!("injection template {name} rendered text that is not YAML: {why}{}", excerpt(&rendered, &why)))
             })?;
@@ -156,7 +156,8 @@ impl Worker<'_> {
 
     /// Brings a merged pod into the form in which Kubernetes has it: zero values, canonical quantities.
     fn decode_pod(&self, pod: &mut Value) -> Result<(), Fault> {
-        let decoded = kubeschema::decode(pod, &Type::Struct(self.shapes.pod.id()), UnknownFields::Keep)
+        let merged = std::mem::take(pod);
+        let decoded = kubeschema::decode_owned(merged, &Type::Struct(self.shapes.pod.id()), UnknownFields::Keep)
             .map_err(|why| Fault::at(why.path, why.problem.to_string()))?;
         *pod = decoded.value;
         Ok(())
@@ -338,6 +339,15 @@ fn set_environment(pod: &mut Value, variables: &[(&'static str, String)]) {
     let Some(env) = env.as_sequence_mut() else { return };
     env.retain(|var| !variables.iter().any(|(name, _)| *name == pod::name(var)));
     env.extend(variables.iter().map(|(name, value)| pod::env_var(name, value.clone())));
+}
+
+/// What to say when a template asks for something that this release does not give to templates.
+fn other_release(message: &str) -> String {
+    if message.contains("can't evaluate field") && message.contains("inject.SidecarTemplateData") {
+        format!("; templates of Istio {} do not have this field, so the template is of another release", env!("CARGO_PKG_VERSION"))
+    } else {
+        String::new()
+    }
 }
 
 /// The rendered line that a YAML error is about.
