@@ -65,8 +65,9 @@ pub(crate) fn compose(
         end_offset: outline.end,
         last_end: outline.start_marker.map_or(document.range.start, |at| at + 3) as u32,
         max_depth: document.limits.depth(),
-        frames: Vec::new(),
-        loose: Vec::new(),
+        frames: Vec::with_capacity(16),
+        parent: NONE,
+        loose: Vec::with_capacity(64),
         anchors: HashMap::new(),
         nodes: Vec::with_capacity(scratch.tokens.len() / 2 + 1),
         links: Vec::with_capacity(scratch.tokens.len() / 2),
@@ -98,6 +99,8 @@ struct Composer<'a> {
     last_end: u32,
     max_depth: usize,
     frames: Vec<Frame>,
+    /// The node of the innermost frame.
+    parent: u32,
     loose: Vec<u32>,
     anchors: HashMap<&'a str, u32>,
     nodes: Vec<NodeData>,
@@ -108,6 +111,7 @@ struct Composer<'a> {
 type Compose<T> = Result<T, ScanError>;
 
 impl Composer<'_> {
+    #[inline]
     fn next(&self) -> Next {
         let Some(token) = self.tokens.get(self.at) else {
             return Next::End;
@@ -129,11 +133,16 @@ impl Composer<'_> {
         }
     }
 
+    /// Whether the next token is of this kind, which is not [`Kind::Question`], and all its marks are taken.
+    #[inline]
     fn next_is(&self, kind: Kind) -> bool {
-        self.next() == Next::Token(kind)
+        self.tokens
+            .get(self.at)
+            .is_some_and(|token| token.kind == kind && token.marks & !self.spent == 0)
     }
 
     /// Takes what [`Composer::next`] gives.
+    #[inline]
     fn take(&mut self) {
         let Some(token) = self.tokens.get(self.at) else { return };
         let marks = token.marks & !self.spent;
@@ -320,17 +329,30 @@ impl Composer<'_> {
 
     /// A node with its tag and anchor. `block`: block collections may start here; `indentless`: so may a list at the key's column.
     fn node(&mut self, block: bool, indentless: bool) -> Compose<()> {
-        let properties = self.properties()?;
-        match self.next() {
+        let mut next = self.next();
+        let mut properties = NONE;
+        if matches!(next, Next::Token(Kind::Anchor | Kind::Tag)) {
+            properties = self.properties()?;
+            next = self.next();
+        }
+        match next {
             Next::Token(Kind::Alias) if properties == NONE => self.alias()?,
             Next::Token(Kind::Scalar(shape)) => {
                 let token = self.tokens[self.at];
-                self.take();
-                let id = self.add(shape, token.start, token.end, properties);
-                let node = &mut self.nodes[id as usize];
-                node.first = token.value;
-                node.count = token.length;
-                node.cooked = token.cooked;
+                self.at += 1;
+                self.spent = 0;
+                self.last_end = token.end;
+                let id = self.nodes.len() as u32;
+                self.push_node(NodeData {
+                    start: token.start,
+                    end: token.end,
+                    first: token.value,
+                    count: token.length,
+                    parent: self.parent,
+                    properties,
+                    shape,
+                    cooked: token.cooked,
+                });
                 self.loose.push(id);
             }
             Next::Token(Kind::Dash) if indentless => {
@@ -416,17 +438,32 @@ impl Composer<'_> {
 
     fn add(&mut self, shape: Shape, start: u32, end: u32, properties: u32) -> u32 {
         let id = self.nodes.len() as u32;
-        let parent = self.frames.last().map_or(NONE, |frame| frame.node);
-        self.nodes.push(NodeData {
+        self.push_node(NodeData {
             start,
             end,
             first: 0,
             count: 0,
-            parent,
+            parent: self.parent,
             properties,
             shape,
             cooked: false,
         });
+        id
+    }
+
+    /// Adds a node, and notes the name of its anchor.
+    #[inline]
+    fn push_node(&mut self, node: NodeData) {
+        let properties = node.properties;
+        if properties != NONE {
+            self.note_anchor(properties);
+        }
+        self.nodes.push(node);
+    }
+
+    /// The node that is added next has these properties.
+    fn note_anchor(&mut self, properties: u32) {
+        let id = self.nodes.len() as u32;
         if let Some((start, end)) = self
             .properties
             .get(properties as usize)
@@ -435,7 +472,6 @@ impl Composer<'_> {
         {
             self.anchors.insert(name, id);
         }
-        id
     }
 
     fn omitted(&mut self) {
@@ -460,12 +496,14 @@ impl Composer<'_> {
             children: self.loose.len(),
             waiting,
         });
+        self.parent = node;
         Ok(())
     }
 
     /// Ends the innermost collection, whose children become a run in `links`.
     fn close(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
+        self.parent = self.frames.last().map_or(NONE, |frame| frame.node);
         let first = self.links.len() as u32;
         self.links.extend(self.loose.drain(frame.children..));
         let count = self.links.len() as u32 - first;

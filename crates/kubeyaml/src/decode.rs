@@ -40,11 +40,16 @@ impl<'d> Decoder<'d> {
     }
 
     /// Counts a visited node and stops when aliases make up too much of the work.
+    #[inline]
     fn step(&mut self, node: NodeRef<'d>) -> Result<(), Error> {
         self.steps += 1;
         if self.open_aliases.is_empty() {
             return Ok(());
         }
+        self.step_in_alias(node)
+    }
+
+    fn step_in_alias(&mut self, node: NodeRef<'d>) -> Result<(), Error> {
         self.steps_in_aliases += 1;
         let too_many = self.steps_in_aliases > 100
             && self.steps > 1000
@@ -59,6 +64,9 @@ impl<'d> Decoder<'d> {
 
     fn value(&mut self, node: NodeRef<'d>) -> Result<Value, Error> {
         self.step(node)?;
+        if let Some(text) = node.plainly_text() {
+            return Ok(Value::String(text.to_owned()));
+        }
         match node.kind() {
             NodeKind::Scalar => scalar_value(node),
             NodeKind::Alias => self.through_alias(node, Self::value),
@@ -120,6 +128,12 @@ impl<'d> Decoder<'d> {
         }
         self.nested(node, |decoder| {
             for Entry { key, value } in node.entries() {
+                if let Some(text) = key.plainly_text() {
+                    decoder.step(key)?;
+                    let value = decoder.value(value)?;
+                    into.insert(text, value);
+                    continue;
+                }
                 if is_merge_key(key) {
                     decoder.merge(value, into)?;
                     continue;
@@ -310,7 +324,7 @@ pub(crate) fn duplicate_keys(node: NodeRef<'_>) -> Vec<DuplicateKey<'_>> {
                 true
             });
         }
-        open.extend(node.children());
+        open.extend(node.children().filter(|child| child.kind() != NodeKind::Scalar));
     }
     found.sort_by_key(|duplicate| duplicate.again.id());
     found
@@ -327,8 +341,29 @@ fn first_duplicate(mapping: NodeRef<'_>) -> Option<DuplicateKey<'_>> {
     found
 }
 
+/// Up to this many keys comparing each with each is quicker than sorting them.
+const FEW_KEYS: usize = 12;
+
+/// Whether all keys are plainly texts, and no two of them the same.
+fn all_different(mapping: NodeRef<'_>) -> bool {
+    let mut seen = [""; FEW_KEYS];
+    for (place, entry) in mapping.entries().enumerate() {
+        let (Some(text), Some((before, [slot, ..]))) = (entry.key.plainly_text(), seen.split_at_mut_checked(place)) else {
+            return false;
+        };
+        if before.contains(&text) {
+            return false;
+        }
+        *slot = text;
+    }
+    true
+}
+
 /// Gives every key of one mapping that came before in it. Keys without a text (an error elsewhere) are passed over.
 fn duplicates_of<'d>(mapping: NodeRef<'d>, report: &mut dyn FnMut(DuplicateKey<'d>) -> bool) {
+    if mapping.len() <= FEW_KEYS && all_different(mapping) {
+        return;
+    }
     let mut keys: Vec<(Cow<'d, str>, NodeRef<'d>)> = mapping
         .entries()
         .filter(|entry| !is_merge_key(entry.key))

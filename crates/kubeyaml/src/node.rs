@@ -286,6 +286,25 @@ impl<'d> NodeRef<'d> {
         Some(from.get(first..first + data.count as usize).unwrap_or_default())
     }
 
+    /// The text of a scalar that cannot be anything but a string, seen without a close look: it has no tag and is in quotes or begins
+    /// like no number, date or word with a meaning. It is no merge key either.
+    #[inline]
+    pub(crate) fn plainly_text(self) -> Option<&'d str> {
+        let data = self.data();
+        if data.properties != NONE {
+            return None;
+        }
+        let plain = match data.shape {
+            Shape::Plain => true,
+            Shape::SingleQuoted | Shape::DoubleQuoted | Shape::Literal | Shape::Folded => false,
+            _ => return None,
+        };
+        let from = if data.cooked { self.document.cooked.as_str() } else { self.document.text };
+        let first = data.first as usize;
+        let text = from.get(first..first + data.count as usize)?;
+        (!plain || resolve::begins_as_text(text)).then_some(text)
+    }
+
     /// The text of a scalar that reads as a string; `None` for numbers, booleans, null and other kinds. Follows aliases.
     #[must_use]
     pub fn as_str(self) -> Option<&'d str> {

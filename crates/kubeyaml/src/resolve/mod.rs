@@ -113,6 +113,22 @@ fn value_of(look: Look, text: &str) -> Scalar<'_> {
     }
 }
 
+/// Whether the first byte, or a first letter of a text too long for a word with a meaning, tells that an untagged plain scalar is text.
+/// `<<` does not count.
+#[inline]
+pub(crate) fn begins_as_text(text: &str) -> bool {
+    match text.as_bytes() {
+        [] | [b'0'..=b'9' | b'+' | b'-' | b'.' | b'~' | b'<', ..] => false,
+        [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O', rest @ ..] => {
+            rest.len() >= LONGEST_WORD || word(text).is_none()
+        }
+        _ => true,
+    }
+}
+
+/// The length of the longest of the words with a meaning.
+const LONGEST_WORD: usize = 5;
+
 /// What `text` looks like as an untagged plain scalar.
 pub(crate) fn look(text: &str) -> Look {
     look_with(text, true)
@@ -141,7 +157,7 @@ fn look_with(text: &str, dates: bool) -> Look {
 
 /// The words with a meaning: three spellings each (lower, title and upper case).
 fn word(text: &str) -> Option<Look> {
-    if text.len() > 5 {
+    if text.len() > LONGEST_WORD {
         return None;
     }
     Some(match text {
