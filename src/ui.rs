@@ -49,7 +49,8 @@ impl Ui {
     pub(crate) fn failure(&mut self, failure: &anyhow::Error) -> u8 {
         let code = error::exit_code(failure);
         if let Some(clap) = failure.downcast_ref::<clap::Error>() {
-            let _ = clap.print();
+            // Help counts as asked for when no command is named.
+            let _ = if code == 0 { self.data(clap.render().to_string().as_bytes()) } else { clap.print() };
             return code;
         }
         let word = if self.colour { "\u{1b}[31mError:\u{1b}[0m" } else { "Error:" };

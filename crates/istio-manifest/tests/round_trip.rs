@@ -118,7 +118,7 @@ fn manifest(random: &mut Random) -> String {
 fn injection_can_be_taken_out_and_repeated() {
     let injector = injector();
     let mut injected_workloads = 0;
-    for seed in 0..400 {
+    for seed in 0..120 {
         let original = manifest(&mut Random(seed));
         let once = injector.inject("m.yaml", original.as_bytes()).unwrap_or_else(|e| panic!("seed {seed}: {e}\n{original}"));
         injected_workloads += once.text.matches("name: istio-proxy").count();
@@ -134,5 +134,5 @@ fn injection_can_be_taken_out_and_repeated() {
             assert!(kept.contains(line), "seed {seed}: {line:?} is gone from\n{}", once.text);
         }
     }
-    assert!(injected_workloads > 300, "only {injected_workloads} workloads were injected");
+    assert!(injected_workloads > 100, "only {injected_workloads} workloads were injected");
 }
