@@ -1,9 +1,13 @@
 //! Reading manifests and replacing files in one step.
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+
+use crate::error::UsageError;
+use crate::ui::Ui;
 
 /// A manifest as it was read.
 #[derive(Debug)]
@@ -18,8 +22,22 @@ pub(crate) struct Input {
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Whether a file name stands for standard input.
-pub(crate) fn is_stdin(path: &Path) -> bool {
+fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// Checks what `-f` names before anything is read.
+///
+/// # Errors
+/// No input at all; standard input where results go back into files.
+pub(crate) fn check_names(paths: &[PathBuf], in_place: bool) -> Result<(), UsageError> {
+    if paths.is_empty() {
+        return Err(UsageError("no input: name a file with -f FILE, or - for standard input".to_owned()));
+    }
+    if in_place && paths.iter().any(|path| is_stdin(path)) {
+        return Err(UsageError("--in-place needs files; standard input has no file to write back to".to_owned()));
+    }
+    Ok(())
 }
 
 /// Reads files, all manifests of directories (sorted by path, in subdirectories too), and standard input.
@@ -88,7 +106,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
 ///
 /// # Errors
 /// What the operating system says; the file is then as it was.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let at = || path.display().to_string();
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match std::fs::metadata(&target) {
@@ -124,8 +142,60 @@ fn allow_reading(_: &std::fs::File) -> std::io::Result<()> {
     Ok(())
 }
 
+/// What became of an input: its text, and that as bytes in the encoding of the input.
+pub(crate) struct Output<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) bytes: Cow<'t, [u8]>,
+}
+
+/// Where results go.
+pub(crate) enum Destination<'p> {
+    /// Each into the file that its input came from, if it differs.
+    InPlace,
+    /// All into one file.
+    File(&'p Path),
+    /// All to standard output.
+    Stdout,
+}
+
+impl<'p> Destination<'p> {
+    /// The destination that `--in-place` and `--output` name.
+    pub(crate) fn of_flags(in_place: bool, output: Option<&'p Path>) -> Self {
+        match output.filter(|path| !path.as_os_str().is_empty()) {
+            _ if in_place => Self::InPlace,
+            Some(path) => Self::File(path),
+            None => Self::Stdout,
+        }
+    }
+
+    /// Writes the results, one for each input.
+    ///
+    /// # Errors
+    /// What the operating system says, with the file's name.
+    pub(crate) fn write(&self, inputs: &[Input], outputs: &[Output<'_>], ui: &mut Ui) -> Result<()> {
+        let joined;
+        let bytes = match outputs {
+            [only] => &*only.bytes,
+            several => {
+                joined = join_documents(several.iter().map(|output| output.text));
+                joined.as_bytes()
+            }
+        };
+        match self {
+            Self::InPlace => {
+                for (input, output) in inputs.iter().zip(outputs).filter(|(input, output)| *input.bytes != *output.bytes) {
+                    replace(Path::new(&input.name), &output.bytes)?;
+                }
+                Ok(())
+            }
+            Self::File(path) => replace(path, bytes),
+            Self::Stdout => ui.data(bytes).context("standard output"),
+        }
+    }
+}
+
 /// Joins YAML streams into one, with `---` between them where they need it.
-pub(crate) fn join_documents<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+fn join_documents<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let mut joined = String::new();
     for text in texts {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -1,6 +1,5 @@
 //! `istioctl kube-inject`
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use kubeyaml::Value;
 use crate::cli::GlobalArgs;
 use crate::environment::Environment;
 use crate::error::UsageError;
-use crate::files::{self, Input};
+use crate::files::{self, Destination, Input, Output};
 use crate::ui::Ui;
 
 /// Put the Istio sidecar into the workloads of Kubernetes manifests.
@@ -141,19 +140,15 @@ fn go_duration(text: &str) -> Result<i64, String> {
 }
 
 pub(crate) fn run(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
-    if args.filename.is_empty() {
-        return Err(UsageError("no input: name a file with -f FILE, or - for standard input".to_owned()).into());
-    }
-    if args.in_place && args.filename.iter().any(|f| files::is_stdin(f)) {
-        return Err(UsageError("--in-place needs files; standard input has no file to write back to".to_owned()).into());
-    }
+    files::check_names(&args.filename, args.in_place)?;
     let injector = injector(args, global, environment, ui)?;
     let inputs = files::read_manifests(&args.filename)?;
     let mut results = Vec::with_capacity(inputs.len());
     for input in &inputs {
         results.push(injector.inject(&input.name, &input.bytes)?);
     }
-    write(args, &inputs, &results, ui)?;
+    let outputs: Vec<Output<'_>> = results.iter().map(|result| Output { text: &result.text, bytes: result.to_bytes() }).collect();
+    Destination::of_flags(args.in_place, args.output.as_deref()).write(&inputs, &outputs, ui)?;
     if !args.quiet {
         summarise(&inputs, &results, ui);
     }
@@ -249,26 +244,6 @@ fn native_sidecars(kube_version: Option<&str>) -> Result<bool> {
         (Some(1), Some(minor)) => Ok(minor >= NATIVE_SIDECARS_SINCE),
         (Some(major), Some(_)) if major > 1 => Ok(true),
         _ => Err(wrong().into()),
-    }
-}
-
-fn write(args: &KubeInjectArgs, inputs: &[Input], results: &[Injected], ui: &mut Ui) -> Result<()> {
-    if args.in_place {
-        for (input, result) in inputs.iter().zip(results) {
-            let bytes = result.to_bytes();
-            if *bytes != *input.bytes {
-                files::replace(Path::new(&input.name), &bytes)?;
-            }
-        }
-        return Ok(());
-    }
-    let bytes = match results {
-        [only] => only.to_bytes(),
-        several => Cow::Owned(files::join_documents(several.iter().map(|result| result.text.as_str())).into_bytes()),
-    };
-    match &args.output {
-        Some(path) if !path.as_os_str().is_empty() => files::replace(path, &bytes),
-        _ => ui.data(&bytes).context("standard output"),
     }
 }
 

@@ -1,14 +1,12 @@
 //! `istioctl kube-uninject`
 
-use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, ValueHint};
 use istio_manifest::inject::{TemplatePath, Uninjected, uninject};
 
-use crate::error::UsageError;
-use crate::files::{self, Input};
+use crate::files::{self, Destination, Input, Output};
 use crate::ui::Ui;
 
 /// Take the Istio sidecar out of manifests that kube-inject put it into.
@@ -38,42 +36,18 @@ pub(crate) struct KubeUninjectArgs {
 }
 
 pub(crate) fn run(args: &KubeUninjectArgs, ui: &mut Ui) -> Result<()> {
-    if args.filename.is_empty() {
-        return Err(UsageError("no input: name a file with -f FILE, or - for standard input".to_owned()).into());
-    }
-    if args.in_place && args.filename.iter().any(|f| files::is_stdin(f)) {
-        return Err(UsageError("--in-place needs files; standard input has no file to write back to".to_owned()).into());
-    }
+    files::check_names(&args.filename, args.in_place)?;
     let inputs = files::read_manifests(&args.filename)?;
     let mut results = Vec::with_capacity(inputs.len());
     for input in &inputs {
         results.push(uninject(&input.name, &input.bytes, &args.template_path)?);
     }
-    write(args, &inputs, &results, ui)?;
+    let outputs: Vec<Output<'_>> = results.iter().map(|result| Output { text: &result.text, bytes: result.to_bytes() }).collect();
+    Destination::of_flags(args.in_place, args.output.as_deref()).write(&inputs, &outputs, ui)?;
     if !args.quiet {
         summarise(&inputs, &results, ui);
     }
     Ok(())
-}
-
-fn write(args: &KubeUninjectArgs, inputs: &[Input], results: &[Uninjected], ui: &mut Ui) -> Result<()> {
-    if args.in_place {
-        for (input, result) in inputs.iter().zip(results) {
-            let bytes = result.to_bytes();
-            if *bytes != *input.bytes {
-                files::replace(Path::new(&input.name), &bytes)?;
-            }
-        }
-        return Ok(());
-    }
-    let bytes = match results {
-        [only] => only.to_bytes(),
-        several => Cow::Owned(files::join_documents(several.iter().map(|result| result.text.as_str())).into_bytes()),
-    };
-    match &args.output {
-        Some(path) if !path.as_os_str().is_empty() => files::replace(path, &bytes),
-        _ => ui.data(&bytes).context("standard output"),
-    }
 }
 
 fn summarise(inputs: &[Input], results: &[Uninjected], ui: &mut Ui) {
