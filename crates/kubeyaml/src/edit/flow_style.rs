@@ -73,8 +73,11 @@ impl FlowStyle {
         }
     }
 
-    fn put_colon(&self, out: &mut String) {
-        let quoted = out.ends_with(['"', '\'']);
+    /// Writes a key with the `:` after it.
+    fn put_key_and_colon(&self, out: &mut String, text: &str) {
+        let start = out.len();
+        self.put_key(out, text);
+        let quoted = out[start..].starts_with(['"', '\'']);
         out.push_str(&self.colon);
         // Without a blank, the `:` would belong to a key without quotes.
         out.push_str(if quoted || self.colon.ends_with(' ') { "" } else { " " });
@@ -98,8 +101,7 @@ impl FlowStyle {
 
     pub(super) fn entry(&self, key: &str, value: &Value, indent: Option<&str>) -> Result<String, EditError> {
         let mut out = String::new();
-        self.put_key(&mut out, key);
-        self.put_colon(&mut out);
+        self.put_key_and_colon(&mut out, key);
         self.put(&mut out, value, indent, 0)?;
         Ok(out)
     }
@@ -136,8 +138,7 @@ impl FlowStyle {
         out.push('{');
         for (i, (key, value)) in mapping.iter().enumerate() {
             self.separate(out, i == 0, inner.as_deref());
-            self.put_key(out, key);
-            self.put_colon(out);
+            self.put_key_and_colon(out, key);
             self.put(out, value, inner.as_deref(), depth + 1)?;
         }
         self.close(out, indent, '}');

@@ -237,7 +237,11 @@ impl<'d, 't> Editor<'d, 't, '_> {
     }
 
     fn rename(&mut self, node: NodeRef<'d>, key: NodeRef<'d>, name: &str) {
-        let text = if node.collection_style() == Some(CollectionStyle::Flow) {
+        let after = &self.lines.text[key.full_span().end..];
+        let needs_quotes = after.starts_with(':') && !after[1..].starts_with([' ', '\t', '\n', '\r']);
+        let text = if needs_quotes {
+            scalar::double_quoted(name)
+        } else if node.collection_style() == Some(CollectionStyle::Flow) {
             FlowStyle::around(node, &self.lines, self.layout().newline).key(name)
         } else {
             scalar::key_like(name, key.scalar_style())

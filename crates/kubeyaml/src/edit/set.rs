@@ -138,26 +138,46 @@ fn attempt(
             }
             (LastBreak::Written, _) => {}
         }
-    } else if let Some(last) = edits.last_mut()
-        && last.range.end == document.range().end
-        && !last.text.ends_with(['\n', '\r'])
-        && !(last.text.is_empty() && text[..last.range.start].ends_with(['\n', '\r']))
-        && text[last.range.end..].starts_with(['-', '.', '%'])
-    {
-        // The next document needs a line of its own to start on.
-        last.text.push_str(editor.layout().newline);
     }
+    let keeps_marker = keep_marker(document, &mut edits, editor.layout().newline);
     // Two changes of one place cannot both be made; an outer node has to be written anew.
-    let Ok(edits) = Edits::new(edits) else {
+    let (true, Ok(edits)) = (keeps_marker, Edits::new(edits)) else {
         return Ok(Attempt::Differs(innermost(document, &[], &editor)));
     };
     if !(editor.doubtful || meets_blanks(&edits, &editor.lines)) {
         return Ok(Attempt::Done(edits));
     }
-    Ok(match read_back(document, &edits, target, options) {
+    let difference = if edits.is_empty() {
+        // The text of a later document need not read alone.
+        equal::first_difference(&document.to_value()?, target, options)
+    } else {
+        read_back(document, &edits, target, options)
+    };
+    Ok(match difference {
         None => Attempt::Done(edits),
         Some(difference) => Attempt::Differs(innermost(document, &difference, &editor)),
     })
+}
+
+/// Sees to it that the marker after the content, this document's `...` or the first one of the next document, still starts a
+/// line. `false` if the edits reach into it, as they can after a line break that only YAML 1.1 knows.
+fn keep_marker(document: &Document<'_>, edits: &mut [Edit], newline: &str) -> bool {
+    let text = document.text();
+    let marker = document
+        .end_marker()
+        .map_or(document.range().end, |marker| marker.start);
+    let Some(last) = edits.last_mut().filter(|_| text[marker..].starts_with(['-', '.', '%'])) else {
+        return true;
+    };
+    let breaks = if last.text.is_empty() {
+        &text[..last.range.start]
+    } else {
+        &last.text
+    };
+    if last.range.end == marker && !breaks.ends_with(['\n', '\r']) {
+        last.text.push_str(newline);
+    }
+    last.range.end <= marker
 }
 
 /// Whether lines that are changed are followed by blank ones that a block scalar could take for text: those with spaces, and all

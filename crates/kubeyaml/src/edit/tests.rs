@@ -460,6 +460,15 @@ fn other_documents_of_the_stream_are_not_touched() {
     let target = from_str("{b: 2, x: 1}").expect("it parses");
     let edits = set_value(&documents[1], &target, &Options::default()).expect("it can be set");
     assert_eq!(edits.apply(source), "a: 1\n---\nb: 2\nx: 1\n---\nc: 3\n");
+    let source = "- \u{2028}...\nb: 1";
+    let stream = Stream::parse(source.as_bytes(), &Limits::default()).expect("it is text");
+    let documents = stream.to_documents().expect("they parse");
+    for target in ["[{}]", "[1, 2]", "x"] {
+        let target = from_str(target).expect("it parses");
+        let edits = set_value(&documents[0], &target, &Options::default()).expect("it can be set");
+        let edited = edits.apply(source);
+        assert!(edited.ends_with("\n...\nb: 1"), "{edited:?}");
+    }
     // A break that only YAML 1.1 knows goes with the text that it ends; the next document starts on a line of its own still.
     let source = "a b\u{2028}---\nc";
     let stream = Stream::parse(source.as_bytes(), &Limits::default()).expect("it is text");
@@ -531,6 +540,29 @@ fn question_marks_in_brackets_go_with_their_keys() {
     assert_eq!(edited("[a,?b,c]\n", "[a, c]"), "[a,c]\n");
     assert_eq!(edited("[a,?b,?c]\n", "[a, {c: null}]"), "[a,?c]\n");
     assert_eq!(edited("x: {?b,c: 1}\n", "{x: {c: 1}}"), "x: {c: 1}\n");
+}
+
+#[test]
+fn keys_that_end_with_a_quote_get_a_blank_before_their_value() {
+    assert_eq!(edited("{a,b}\n", "{a: null, b: null, 'c\"': 1}"), "{a,b,c\": 1}\n");
+    let rename = |_: &super::Path<'_>, name: &str| (name == "a").then(|| "b".to_owned());
+    let options = Options {
+        rename: &rename,
+        ..Options::default()
+    };
+    let target = from_str("{x: 1, b: 2}").expect("it parses");
+    assert_eq!(edited_with("{x: 1, \"a\":2}\n", &target, &options), "{x: 1, \"b\":2}\n");
+}
+
+#[test]
+fn a_document_that_does_not_read_alone_keeps_its_own_value() {
+    let source = "\u{feff}a\n...\n\u{feff}b\n\n\t";
+    let stream = Stream::parse(source.as_bytes(), &Limits::default()).expect("it is text");
+    for document in stream.to_documents().expect("they parse") {
+        let value = document.to_value().expect("it has a value");
+        let edits = set_value(&document, &value, &Options::default()).expect("nothing changes");
+        assert!(edits.is_empty());
+    }
 }
 
 #[test]
