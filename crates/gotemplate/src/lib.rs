@@ -45,7 +45,7 @@ mod value;
 pub use error::{ExecError, FuncError, Location, ParseError};
 pub use function::{Call, Callable, Closure, Closures, Func, Function, FunctionLayer, Functions, Run, Signature};
 pub use list::List;
-pub use map::{Key, Map};
+pub use map::{Key, Map, Watch};
 pub use object::{ErrorValue, Field, Iterates, Object, Pointer};
 pub use template::{ExecOptions, MissingKey, TemplateSet};
 pub use text::Str;

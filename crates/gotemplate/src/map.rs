@@ -2,7 +2,7 @@
 
 use crate::value::{drop_all, take_containers};
 use crate::{Kind, Str, Type, Value};
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -17,6 +17,24 @@ struct Inner {
     of: Type,
     /// `None` is a nil map.
     entries: Option<RefCell<Entries>>,
+    watch: Option<Watch>,
+}
+
+/// Knows whether any of the maps that were made with it has been changed. Clones watch together.
+#[derive(Clone, Debug, Default)]
+pub struct Watch(Rc<Cell<bool>>);
+
+impl Watch {
+    /// Whether one of the maps has been changed since the watch began.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        self.0.get()
+    }
+
+    /// Begins anew: what has been changed so far does not count.
+    pub fn begin(&self) {
+        self.0.set(false);
+    }
 }
 
 /// String keys, which nearly every map has, are stored so that a lookup needs no allocation.
@@ -53,13 +71,28 @@ impl Map {
         Map(Rc::new(Inner {
             of,
             entries: Some(RefCell::new(entries)),
+            watch: None,
+        }))
+    }
+
+    /// An empty `map[string]interface {}` under a watch; filling it is a change too.
+    #[must_use]
+    pub fn watched(watch: &Watch) -> Map {
+        Map(Rc::new(Inner {
+            of: Type::MAP,
+            entries: Some(RefCell::new(Entries::Text(BTreeMap::new()))),
+            watch: Some(watch.clone()),
         }))
     }
 
     /// A nil map of a type.
     #[must_use]
     pub fn nil(of: Type) -> Map {
-        Map(Rc::new(Inner { of, entries: None }))
+        Map(Rc::new(Inner {
+            of,
+            entries: None,
+            watch: None,
+        }))
     }
 
     /// The whole type.
@@ -224,6 +257,9 @@ impl Map {
     /// No caller's code runs while the entries are borrowed, so the borrow cannot fail; dropping what was replaced is left to the caller.
     fn write(&self, f: impl FnOnce(&mut Entries) -> Option<Value>) -> Option<Value> {
         let mut entries = self.0.entries.as_ref()?.borrow_mut();
+        if let Some(watch) = &self.0.watch {
+            watch.0.set(true);
+        }
         f(&mut entries)
     }
 }
@@ -344,5 +380,28 @@ fn compare_floats(a: f64, b: f64) -> Ordering {
         (false, true) => Ordering::Greater,
         // Not total_cmp: 0 and -0 are one key.
         (false, false) => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Map, Watch};
+
+    #[test]
+    fn a_watch_sees_every_change_of_its_maps_and_no_other() {
+        let watch = Watch::default();
+        let (outer, inner) = (Map::watched(&watch), Map::watched(&watch));
+        outer.insert("inner", inner.clone());
+        assert!(watch.changed());
+        watch.begin();
+        assert!(outer.get("inner").is_some() && outer.contains_key("inner") && !outer.entries().is_empty());
+        outer.shallow_copy().insert("copy", 1.0);
+        Map::new().insert("other", 1.0);
+        assert!(!watch.changed());
+        inner.insert("a", 1.0);
+        assert!(watch.changed());
+        watch.begin();
+        inner.clone().remove("a");
+        assert!(watch.changed());
     }
 }

@@ -1,6 +1,6 @@
 //! Between the data tree of YAML and JSON and the values of templates.
 
-use gotemplate::{Kind, List, Map, Str, Value};
+use gotemplate::{Kind, List, Map, Str, Value, Watch};
 use kubeyaml::{Mapping, Number, Value as Tree};
 
 /// The value that `encoding/json` gives to an `any`: every number is a `float64`. This is how injection values, read through
@@ -14,6 +14,28 @@ pub fn from_json(tree: &Tree) -> Value {
         Tree::String(s) => Value::from(s.as_str()),
         Tree::Sequence(items) => Value::List(items.iter().map(from_json).collect::<List>()),
         Tree::Mapping(map) => Value::Map(map.iter().map(|(k, v)| (k, from_json(v))).collect::<Map>()),
+    }
+}
+
+/// As [`from_json`], with all maps under a watch, which begins when they are filled.
+#[must_use]
+pub fn from_json_watched(tree: &Tree, watch: &Watch) -> Value {
+    let value = fill_watched(tree, watch);
+    watch.begin();
+    value
+}
+
+fn fill_watched(tree: &Tree, watch: &Watch) -> Value {
+    match tree {
+        Tree::Sequence(items) => Value::List(items.iter().map(|item| fill_watched(item, watch)).collect::<List>()),
+        Tree::Mapping(map) => {
+            let watched = Map::watched(watch);
+            for (key, item) in map.iter() {
+                watched.insert(key, fill_watched(item, watch));
+            }
+            Value::Map(watched)
+        }
+        scalar => from_json(scalar),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The injector: templates parsed once, with the mesh configuration and values that they run on.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use gotemplate::{Closures, FunctionLayer, Functions, TemplateSet};
+use gotemplate::{Closures, ExecOptions, FunctionLayer, Functions, ParseError, TemplateSet, Watch};
 use istio_api::mesh::MeshConfig;
 use kubeyaml::Value;
 use sprig::{Environment, Sprig};
@@ -13,7 +14,7 @@ use super::config::InjectorConfig;
 use super::policy::Policy;
 use super::workload::TemplatePath;
 use super::{functions, kube_object};
-use crate::bridge;
+use crate::{bridge, embedded};
 
 /// Environment variables by name, for a template's `env` and `expandenv`.
 pub type Variables = BTreeMap<String, String>;
@@ -68,27 +69,50 @@ impl std::error::Error for ConfigError {}
 /// Injects sidecars. Shared by the threads of one run.
 #[derive(Debug)]
 pub struct Injector {
-    pub(super) templates: BTreeMap<String, TemplateSet>,
+    pub(super) templates: BTreeMap<String, InjectionTemplate>,
     pub(super) config: InjectorConfig,
     pub(super) policy: Policy,
     pub(super) mesh: MeshConfig,
     pub(super) values: Value,
     pub(super) options: Options,
-    /// Templates of the cluster's release may change maps of the values; then every pod gets values of its own.
-    fresh_values: bool,
 }
 
-/// Functions of sprig that change a map in place.
-const MUTATING: [&str; 6] = ["set", "unset", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite"];
+/// A template of the configuration. One that is built in is parsed when the first pod asks for it.
+#[derive(Debug)]
+pub(super) struct InjectionTemplate {
+    text: String,
+    set: OnceLock<Result<TemplateSet, ParseError>>,
+}
 
-/// Whether a template calls one of these functions; a word of its text or comments that looks like such a call counts too.
-fn changes_maps(template: &str) -> bool {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    template.match_indices(|c: char| matches!(c, '{' | '(' | '|' | '=' | '-')).any(|(at, _)| {
-        let rest = template[at + 1..].trim_start();
-        let word = rest.find(|c| !is_word(c)).map_or(rest, |end| &rest[..end]);
-        MUTATING.contains(&word)
-    })
+impl InjectionTemplate {
+    /// Runs the template and gives what it wrote, or in words why it cannot.
+    pub(super) fn execute(
+        &self,
+        name: &str,
+        layers: &[&dyn FunctionLayer],
+        data: gotemplate::Value,
+        options: &ExecOptions,
+    ) -> Result<Vec<u8>, String> {
+        match self.set.get_or_init(|| parse(&self.text)) {
+            Ok(set) => set.execute(name, layers, data, options).map_err(|why| why.to_string()),
+            Err(why) => Err(why.to_string()),
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<TemplateSet, ParseError> {
+    let (sprig, own, env) = (Sprig::default(), functions::layer(), functions::environment_layer(|_| None));
+    let mut set = TemplateSet::new();
+    set.parse(TEMPLATE_NAME, text, &[&sprig, &own, &env])?;
+    Ok(set)
+}
+
+/// Whether this is the text of a built-in template, which is known to be one.
+fn is_built_in(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(embedded::INJECTION_PRELUDE) else { return false };
+    let one_of = |files: &[embedded::File], text: &str| files.iter().any(|file| file.text == text);
+    one_of(&embedded::INJECTION_TEMPLATES, rest)
+        || rest.strip_prefix(embedded::GATEWAY_PRELUDE).is_some_and(|rest| one_of(&embedded::GATEWAY_TEMPLATES, rest))
 }
 
 /// The name that all injection templates have in errors, as in the control plane.
@@ -99,25 +123,21 @@ impl Injector {
     ///
     /// # Errors
     /// A template that cannot be parsed, or values of a wrong type.
-    pub fn new(config: InjectorConfig, mesh: MeshConfig, values: Value, options: Options) -> Result<Self, ConfigError> {
+    pub fn new(mut config: InjectorConfig, mesh: MeshConfig, values: Value, options: Options) -> Result<Self, ConfigError> {
         if values.as_mapping().is_none() {
             let message = format!("the values must be a mapping, not {}", values.kind_name());
             return Err(ConfigError { part: "values".to_owned(), message });
         }
         istio_api::values::check(&values)
             .map_err(|why| ConfigError { part: "values".to_owned(), message: why.to_string() })?;
-        let (sprig, own, env) = (Sprig::default(), functions::layer(), functions::environment_layer(|_| None));
-        let layers: [&dyn FunctionLayer; 3] = [&sprig, &own, &env];
         let mut templates = BTreeMap::new();
-        for (name, text) in &config.templates {
-            let mut set = TemplateSet::new();
-            set.parse(TEMPLATE_NAME, text, &layers)
-                .map_err(|why| ConfigError { part: format!("injection template {name}"), message: why.to_string() })?;
-            templates.insert(name.clone(), set);
+        for (name, text) in std::mem::take(&mut config.templates) {
+            let wrong = |why: ParseError| ConfigError { part: format!("injection template {name}"), message: why.to_string() };
+            let set = if is_built_in(&text) { OnceLock::new() } else { OnceLock::from(Ok(parse(&text).map_err(wrong)?)) };
+            templates.insert(name, InjectionTemplate { text, set });
         }
-        let fresh_values = config.templates.values().any(|text| changes_maps(text));
         let policy = Policy { never_inject: config.never_inject.clone() };
-        Ok(Self { templates, config, policy, mesh, values, options, fresh_values })
+        Ok(Self { templates, config, policy, mesh, values, options })
     }
 
     /// A text field of the values' `global` section; empty when absent.
@@ -133,19 +153,22 @@ pub(super) struct Worker<'i> {
     sprig: Sprig,
     own: Functions,
     env: Closures,
-    values: gotemplate::Value,
+    values: RefCell<gotemplate::Value>,
+    watch: Watch,
     pub(super) shapes: kube_object::PodShapes,
 }
 
 impl<'i> Worker<'i> {
     pub(super) fn new(injector: &'i Injector) -> Self {
         let variables = injector.options.variables.clone();
+        let watch = Watch::default();
         Self {
             injector,
             sprig: Sprig::new(Environment::new().with_variables((*variables).clone())),
             own: functions::layer(),
             env: functions::environment_layer(move |name| variables.get(name).cloned()),
-            values: bridge::from_json(&injector.values),
+            values: RefCell::new(bridge::from_json_watched(&injector.values, &watch)),
+            watch,
             shapes: kube_object::PodShapes::new(),
         }
     }
@@ -155,22 +178,59 @@ impl<'i> Worker<'i> {
         [&self.sprig, &self.own, &self.env]
     }
 
+    /// The values for a pod. Templates can change maps of the values: then the next pod gets them anew.
     pub(super) fn values(&self) -> gotemplate::Value {
-        if self.injector.fresh_values { bridge::from_json(&self.injector.values) } else { self.values.clone() }
+        if self.watch.changed() {
+            self.values.replace(bridge::from_json_watched(&self.injector.values, &self.watch));
+        }
+        self.values.borrow().clone()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use kubeyaml::Mapping;
+
     use super::*;
 
     #[test]
-    fn calls_that_change_maps_are_found() {
-        for text in ["{{ set .Values \"a\" 1 }}", "{{- $_ := unset $m \"a\" }}", "{{ $x | merge $y }}", "{{ (mergeOverwrite $a $b) }}"] {
-            assert!(changes_maps(text), "{text}");
+    fn the_templates_that_are_built_in_can_be_parsed() {
+        let injection = embedded::INJECTION_TEMPLATES.iter().map(|file| (file, ""));
+        let gateways = embedded::GATEWAY_TEMPLATES.iter().map(|file| (file, embedded::GATEWAY_PRELUDE));
+        for (file, prelude) in injection.chain(gateways) {
+            let text = format!("{}{prelude}{}", embedded::INJECTION_PRELUDE, file.text);
+            assert!(is_built_in(&text), "{}", file.name);
+            let parsed = parse(&text).map(|set| set.has_content(TEMPLATE_NAME)).map_err(|why| why.to_string());
+            assert_eq!(parsed, Ok(true), "{}", file.name);
+            assert!(!is_built_in(&format!("{text} ")), "{}", file.name);
         }
-        for text in ["{{/* what the user set */}}", "{{ setting }}", "{{ .set }} unset"] {
-            assert!(!changes_maps(text), "{text}");
+    }
+
+    #[test]
+    fn only_a_template_of_the_user_is_parsed_at_once() {
+        let config = |text: String| InjectorConfig { templates: BTreeMap::from([("a".to_owned(), text)]), ..InjectorConfig::default() };
+        let new = |text| Injector::new(config(text), istio_api::mesh::default_mesh_config(), Value::Mapping(Mapping::new()), Options::default());
+        let broken = new("{{ if }}".to_owned()).map(|_| ()).map_err(|why| why.to_string());
+        assert_eq!(broken, Err("injection template a: template: inject:1: missing value for if".to_owned()));
+        let parsed = |text: String| new(text).map(|injector| injector.templates["a"].set.get().is_some()).map_err(|why| why.to_string());
+        assert_eq!(parsed("{{ .Spec }}".to_owned()), Ok(true));
+        assert_eq!(parsed(format!("{}{}", embedded::INJECTION_PRELUDE, embedded::INJECTION_TEMPLATES[0].text)), Ok(false));
+    }
+
+    #[test]
+    fn a_pod_sees_no_change_that_the_template_of_another_made_to_the_values() {
+        let mut values = Mapping::new();
+        values.insert("global", Mapping::new());
+        let mut config = InjectorConfig::default();
+        let text = "{{ .v.global.seen }}{{ $_ := set .v.global \"seen\" 1 }}{{ .v.global.seen }}";
+        config.templates.insert("a".to_owned(), text.to_owned());
+        let injector = Injector::new(config, istio_api::mesh::default_mesh_config(), values.into(), Options::default()).expect("a configuration");
+        let worker = Worker::new(&injector);
+        for _ in 0..2 {
+            let root = gotemplate::Map::new();
+            root.insert("v", worker.values());
+            let out = injector.templates["a"].execute(TEMPLATE_NAME, &worker.layers(), root.into(), &ExecOptions::default());
+            assert_eq!(out, Ok(b"<no value>1".to_vec()));
         }
     }
 }
