@@ -158,25 +158,22 @@ impl<'a> Exec<'a> {
         last: Final,
     ) -> Result<Slot, Failure> {
         let has_arguments = args.len() > 1 || last.is_some();
-        let map = match &receiver.value {
-            Value::Map(map) => map.clone(),
+        match &receiver.value {
+            Value::Map(map) => self.map_entry(&receiver, map, name, has_arguments),
             Value::Nil if receiver.is_invalid() => {
                 if self.options.missing_key == MissingKey::Error {
                     return self.fail(format!("nil data; no entry for key {}", quoted(name.as_bytes())));
                 }
-                return Ok(Slot::invalid());
+                Ok(Slot::invalid())
             }
-            Value::Nil => {
-                return self.fail(format!("nil pointer evaluating {}.{name}", receiver.static_type()));
-            }
+            Value::Nil => self.fail(format!("nil pointer evaluating {}.{name}", receiver.static_type())),
             Value::Object(object) => match self.member(dot, &receiver, object.clone(), name, node, args, &last)? {
-                Member::Found(slot) => return Ok(slot),
-                Member::Map(map) => map,
-                Member::Absent => return self.no_such_field(&receiver, name),
+                Member::Found(slot) => Ok(slot),
+                Member::Map(map) => self.map_entry(&receiver, &map, name, has_arguments),
+                Member::Absent => self.no_such_field(&receiver, name),
             },
-            _ => return self.no_such_field(&receiver, name),
-        };
-        self.map_entry(&receiver, &map, name, has_arguments)
+            _ => self.no_such_field(&receiver, name),
+        }
     }
 
     fn no_such_field<T>(&self, receiver: &Slot, name: &str) -> Result<T, Failure> {

@@ -239,7 +239,12 @@ pub struct Functions(pub &'static [Function]);
 
 impl FunctionLayer for Functions {
     fn get(&self, name: &str) -> Option<&dyn Callable> {
-        let i = self.0.binary_search_by(|f| f.name.cmp(name)).ok()?;
+        // Most steps of the search are decided by the first byte, without a comparison of whole names.
+        let first = name.as_bytes().first();
+        let i = self
+            .0
+            .binary_search_by(|f| f.name.as_bytes().first().cmp(&first).then_with(|| f.name.cmp(name)))
+            .ok()?;
         self.0.get(i).map(|f| f as &dyn Callable)
     }
 }

@@ -46,13 +46,26 @@ pub fn quoted(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len() + 2);
     quote_into(&mut out, bytes, false);
     // Whatever is not UTF-8 has become an escape.
-    String::from_utf8_lossy(&out).into_owned()
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// `strconv.AppendQuote`.
+pub fn append_quoted(out: &mut Vec<u8>, bytes: &[u8]) {
+    quote_into(out, bytes, false);
 }
 
 /// `strconv.AppendQuote`, or `AppendQuoteToASCII`.
 pub(crate) fn quote_into(out: &mut Vec<u8>, mut bytes: &[u8], ascii: bool) {
+    out.reserve(bytes.len() + 2);
     out.push(b'"');
-    while let Some(&first) = bytes.first() {
+    loop {
+        let same = bytes.iter().position(|b| !stays_the_same(*b)).unwrap_or(bytes.len());
+        let (before, rest) = bytes.split_at(same);
+        out.extend_from_slice(before);
+        bytes = rest;
+        let Some(&first) = bytes.first() else {
+            break;
+        };
         let (c, len) = decode(bytes);
         match c {
             Some(c) => escape_char(out, c, '"', ascii),
@@ -61,6 +74,11 @@ pub(crate) fn quote_into(out: &mut Vec<u8>, mut bytes: &[u8], ascii: bool) {
         bytes = bytes.get(len..).unwrap_or_default();
     }
     out.push(b'"');
+}
+
+/// Whether the byte is a printable ASCII character that needs no escape inside double quotes.
+fn stays_the_same(b: u8) -> bool {
+    matches!(b, b' '..=b'~') && b != b'"' && b != b'\\'
 }
 
 /// `strconv.AppendQuoteRune`, or `AppendQuoteRuneToASCII`.

@@ -81,7 +81,10 @@ fn text_that_would_not_fit_memory_is_an_error() {
         run("{{printf \"%1000001d|%.9999999999d|%*d\" 1 2 99999999 3 | len}}").as_deref(),
         Ok("1000048")
     );
-    let escaped = format!("{{{{$s := \"0123456789abcdef\"}}}}{}{{{{js $s}}}}", "{{$s = print $s $s}}".repeat(20));
+    let escaped = format!(
+        "{{{{$s := \"0123456789abcdef\"}}}}{}{{{{js $s}}}}",
+        "{{$s = print $s $s}}".repeat(20)
+    );
     let error = run(&escaped).expect_err("too long");
     assert!(error.contains("text is too long to escape"), "{error}");
     let many = format!("{{{{printf \"{}\" 1 | len}}}}", "%1000000[1]d".repeat(1000));

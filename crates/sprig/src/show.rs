@@ -28,7 +28,5 @@ pub(crate) fn text(value: &Value) -> Str {
 
 /// The text in double quotes, escaped as Go's `%q` does.
 pub(crate) fn quoted(text: &[u8]) -> String {
-    let quoted = format::sprintf(b"%q", &[Value::string(text)]).unwrap_or_default();
-    // Whatever is not UTF-8 has become an escape.
-    String::from_utf8_lossy(&quoted).into_owned()
+    format::quote(text)
 }

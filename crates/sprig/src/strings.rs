@@ -1,6 +1,6 @@
 //! Text: cutting, padding, casing, joining and splitting.
 
-use gotemplate::{Call, FuncError, List, Map, Str, Type, Value};
+use gotemplate::{Call, FuncError, List, Map, Str, Type, Value, format};
 
 use crate::casing::{connected_case, pascal_case};
 use crate::limits::{MAX_ITEMS, text_of_size};
@@ -313,8 +313,18 @@ fn present<'a>(call: &'a Call<'_>) -> impl Iterator<Item = &'a Value> {
 }
 
 pub(crate) fn quote(call: &mut Call<'_>) -> Outcome {
-    let quoted: Vec<String> = present(call).map(|v| show::quoted(show::text(v).as_bytes())).collect();
-    Ok(Value::string(quoted.join(" ")))
+    let mut quoted = Vec::new();
+    for (i, value) in present(call).enumerate() {
+        if i > 0 {
+            quoted.push(b' ');
+        }
+        match value {
+            Value::String(text) => format::append_quoted(&mut quoted, text.as_bytes()),
+            other => format::append_quoted(&mut quoted, show::text(other).as_bytes()),
+        }
+        text_of_size(Some(quoted.len()))?;
+    }
+    Ok(Value::string(quoted))
 }
 
 pub(crate) fn squote(call: &mut Call<'_>) -> Outcome {

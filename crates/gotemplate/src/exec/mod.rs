@@ -100,7 +100,10 @@ impl<'a> Exec<'a> {
             match frame.list.get(frame.next) {
                 Some(node) => {
                     frame.next += 1;
-                    let dot = frame.dot.clone();
+                    let dot = match self.template.tree.node(*node).kind {
+                        NodeKind::Text { .. } => Slot::invalid(),
+                        _ => frame.dot.clone(),
+                    };
                     self.step(dot, *node)?;
                 }
                 None => self.end_of_list()?,

@@ -10,7 +10,11 @@ impl Decimal {
     /// The fewest digits that read back as the same number. Where two are equally close, Go takes the even one, Rust the larger.
     fn shortest(v: f64, bits: u32) -> Decimal {
         // Up to here neighbours are at most 1 apart, so that a whole number has no shorter text than its own digits.
-        let exact = if bits == 32 { (1u64 << 24) as f64 } else { (1u64 << 53) as f64 };
+        let exact = if bits == 32 {
+            (1u64 << 24) as f64
+        } else {
+            (1u64 << 53) as f64
+        };
         if v < exact && v.fract() == 0.0 {
             let digits = (v as u64).to_string();
             let point = digits.len() as i32;
@@ -252,6 +256,28 @@ mod tests {
         assert_eq!(format_float(f64::from(0.1f32), 'g', None, 32), "0.1");
         assert_eq!(format_float(100.0, 'g', Some(3), 64), "100");
         assert_eq!(format_float(1234.5, 'g', Some(2), 64), "1.2e+03");
+    }
+
+    #[test]
+    fn whole_numbers_have_as_many_digits_as_they_need() {
+        let f = |v, bits| format_float(v, 'f', None, bits);
+        for (v, want) in [
+            (0.0, "0"),
+            (-15_020.0, "-15020"),
+            (9_007_199_254_740_991.0, "9007199254740991"),
+            (9_007_199_254_740_992.0, "9007199254740992"),
+            (9_007_199_254_740_994.0, "9007199254740994"),
+            (1_152_921_504_606_846_976.0, "1152921504606847000"),
+        ] {
+            assert_eq!(f(v, 64), want);
+        }
+        assert_eq!(f(16_777_215.0, 32), "16777215");
+        assert_eq!(f(f64::from(1u32 << 30), 32), "1073741800");
+        assert_eq!(
+            format_float(9_007_199_254_740_991.0, 'g', None, 64),
+            "9.007199254740991e+15"
+        );
+        assert_eq!(format_float(1_000_000.0, 'e', None, 64), "1e+06");
     }
 
     #[test]

@@ -359,4 +359,3 @@ fn address(value: &Value) -> Option<u64> {
     };
     has_one.then_some(if value.is_nil() { 0 } else { SOME_ADDRESS })
 }
-

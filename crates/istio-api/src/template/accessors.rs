@@ -35,6 +35,11 @@ pub(super) enum Does {
 /// The methods of one message type by name.
 pub(super) type Accessors = HashMap<String, Accessor>;
 
+/// Whether any message type has a method of this name: most names that templates ask for are those of fields.
+pub(super) fn may_be_one(name: &str) -> bool {
+    name.starts_with("Get") || matches!(name, "String" | "AsDuration" | "IsValid")
+}
+
 /// The methods of a message type. They are put together when first asked for and then kept: there are as many as fields.
 pub(super) fn of(descriptor: &'static MessageDescriptor) -> &'static Accessors {
     static KNOWN: OnceLock<Mutex<HashMap<&'static str, &'static Accessors>>> = OnceLock::new();

@@ -130,6 +130,9 @@ impl Object for MessagePointer {
     }
 
     fn method(&self, name: &str) -> Option<&Signature> {
+        if !accessors::may_be_one(name) {
+            return None;
+        }
         accessors::of(self.descriptor)
             .get(name)
             .map(|accessor| &accessor.signature)

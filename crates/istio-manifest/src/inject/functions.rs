@@ -105,8 +105,15 @@ fn annotation(call: &mut Call<'_>) -> Outcome {
     let Some(meta) = call.arg(0).downcast::<KubeObject>() else {
         return Err("annotation needs the ObjectMeta of the pod".into());
     };
-    let found = meta.value().get_path(&["annotations"]).and_then(|a| a.get(&text(call, 1))).and_then(|v| v.as_str().map(str::to_owned));
-    Ok(found.unwrap_or_else(|| sprint(call.arg(2))).into())
+    let annotations = meta.value().get("annotations");
+    if let Some(found) = annotations.and_then(|a| a.get(&call.string(1).to_str_lossy())).and_then(kubeyaml::Value::as_str) {
+        return Ok(found.into());
+    }
+    Ok(match call.arg(2) {
+        // Text is its own text; only what is not UTF-8 has to be replaced.
+        Value::String(default) if default.to_str().is_some() => call.take(2),
+        other => sprint(other).into(),
+    })
 }
 
 fn isset(call: &mut Call<'_>) -> Outcome {

@@ -110,6 +110,14 @@ impl Writer {
 
     fn text(&mut self, text: &[u8]) {
         self.out.push(b'"');
+        if text
+            .iter()
+            .all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'"' | b'\\' | b'<' | b'>' | b'&'))
+        {
+            self.out.extend_from_slice(text);
+            self.out.push(b'"');
+            return;
+        }
         let mut rest = text;
         for (c, bytes) in runes::runes(text) {
             let len = bytes.len();
