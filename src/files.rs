@@ -113,7 +113,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
         Ok(existing) if existing.is_dir() => bail!("{}: this is a directory", at()),
         Ok(existing) if !existing.is_file() => {
             let mut file = std::fs::OpenOptions::new().write(true).open(&target).with_context(at)?;
-            return file.write_all(bytes).with_context(at);
+            file.write_all(bytes).with_context(at)
         }
         existing => {
             let directory = target.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -235,6 +235,7 @@ fn push_hexadecimal(out: &mut String, v: f64, verb: char, precision: Option<usiz
 mod tests {
     use super::format_float;
 
+    #[expect(clippy::excessive_precision, reason = "the last digits are what the case is about")]
     #[test]
     fn general_format_switches_to_exponents_where_go_does() {
         let g = |v| format_float(v, 'g', None, 64);
