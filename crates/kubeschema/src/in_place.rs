@@ -183,7 +183,8 @@ fn stays(value: &Value, ty: &Type, text_target: Option<&Type>) -> bool {
         (Value::String(text), Type::Quantity) => is_plain_quantity(text),
         (Value::Number(n), Type::Float64) => n.as_f64().is_finite(),
         (Value::Mapping(entries), Type::Map(item)) => {
-            **item == Type::String && entries.values().all(|value| matches!(value, Value::String(_)))
+            let mut values = entries.values();
+            values.all(|value| matches!(value, Value::String(_)) && stays(value, item, text_target))
         }
         _ => false,
     }

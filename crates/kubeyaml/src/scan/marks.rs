@@ -16,6 +16,7 @@ pub(super) fn break_length(bytes: &[u8]) -> usize {
 }
 
 impl<'a> Scanner<'a> {
+    #[inline]
     pub(super) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }

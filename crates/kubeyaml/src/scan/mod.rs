@@ -94,8 +94,8 @@ struct Candidate {
     token: u32,
     /// It starts where the keys of the open block mapping start, so it has to be one.
     required: bool,
-    offset: usize,
-    line_start: usize,
+    offset: u32,
+    line_start: u32,
 }
 
 const NO_CANDIDATE: Candidate = Candidate {
@@ -170,6 +170,7 @@ pub(crate) fn scan(
         },
         indent: -1,
         key_allowed: true,
+        in_brackets: false,
         lenient: strictness == Strictness::Lenient,
         max_depth,
         handles: Handles::default(),
@@ -212,6 +213,8 @@ struct Scanner<'a> {
     indent: i64,
     /// Whether a key, `-` or `?` may stand here: at the start of a line and after `-`, `?` and `:` of their kind.
     key_allowed: bool,
+    /// Whether a `[` or `{` is open.
+    in_brackets: bool,
     lenient: bool,
     max_depth: usize,
     handles: Handles,
@@ -234,10 +237,12 @@ impl Scanner<'_> {
         (self.at - self.line_start) as i64
     }
 
+    #[inline]
     fn in_flow(&self) -> bool {
-        self.scratch.candidates.len() > 1
+        self.in_brackets
     }
 
+    #[inline]
     fn push(&mut self, kind: Kind, length: usize) {
         self.scratch.tokens.push(Token::new(kind, self.at, self.at + length));
         self.at += length;
@@ -347,14 +352,22 @@ impl Scanner<'_> {
                 self.line_start = self.at;
             }
             let tabs = self.in_flow() || !self.key_allowed;
-            while self.peek(0) == b' ' || (tabs && self.peek(0) == b'\t') {
-                self.at += 1;
-            }
-            if self.peek(0) == b'#' {
-                self.at = self.end_of_line();
-            }
-            if !self.take_break() {
-                return;
+            let rest = self.rest();
+            let blanks = rest.iter().position(|&byte| byte != b' ' && (byte != b'\t' || !tabs));
+            self.at += blanks.unwrap_or(rest.len());
+            match self.peek(0) {
+                b'\n' => {
+                    self.at += 1;
+                    self.line_start = self.at;
+                }
+                byte => {
+                    if byte == b'#' {
+                        self.at = self.end_of_line();
+                    }
+                    if !matches!(byte, b'#' | b'\r' | 0xc2 | 0xe2) || !self.take_break() {
+                        return;
+                    }
+                }
             }
             if !self.in_flow() {
                 self.key_allowed = true;

@@ -5,16 +5,18 @@ use super::{Scan, ScanError, Scanner};
 use crate::document::Shape;
 
 /// Bytes at which a run of a plain scalar may end: blanks, breaks (or the first byte of one), `:` and the indicators of flow.
-const STOPS: [bool; 256] = {
+const STOPS: [bool; 256] = stops(b" \t\n\r:,?[]{}\xc2\xe2");
+
+/// A table that has true for the bytes in `list`.
+pub(super) const fn stops(list: &[u8]) -> [bool; 256] {
     let mut stops = [false; 256];
-    let list = b" \t\n\r:,?[]{}\xc2\xe2";
     let mut index = 0;
     while index < list.len() {
         stops[list[index] as usize] = true;
         index += 1;
     }
     stops
-};
+}
 
 impl Scanner<'_> {
     pub(super) fn plain_scalar(&mut self) -> Scan<()> {
@@ -23,6 +25,9 @@ impl Scanner<'_> {
         let start = self.at;
         let least_column = self.indent + 1;
         let mut end = start;
+        if self.on_one_line(least_column) {
+            return Ok(());
+        }
         // Where the text is put together, once it goes over lines.
         let mut cooked_from = None;
         // Line breaks have been passed since `end`.
@@ -84,6 +89,36 @@ impl Scanner<'_> {
             self.key_allowed = true;
         }
         Ok(())
+    }
+
+    /// Reads the usual scalar: one run of text, with another token right behind it or, outside of brackets, a line break and then a line
+    /// that is indented too little to go on with the text. Says false, having read nothing, if it is not so.
+    fn on_one_line(&mut self, least_column: i64) -> bool {
+        let start = self.at;
+        self.plain_run();
+        let end = self.at;
+        match self.peek(0) {
+            b'\n' if !self.in_flow() => {
+                let next_line = end + 1;
+                let rest = self.bytes.get(next_line..).unwrap_or_default();
+                let indent = rest.iter().position(|&byte| byte != b' ').unwrap_or(rest.len());
+                let doubtful = matches!(rest.get(indent), Some(b'\t' | b'\n' | b'\r' | 0xc2 | 0xe2));
+                if doubtful || indent as i64 >= least_column || end == start {
+                    self.at = start;
+                    return false;
+                }
+                self.at = next_line + indent;
+                self.line_start = next_line;
+                self.key_allowed = true;
+            }
+            b':' | b',' | b']' | b'}' if end > start => {}
+            _ => {
+                self.at = start;
+                return false;
+            }
+        }
+        self.push_borrowed(Shape::Plain, start, end, start..end);
+        true
     }
 
     /// Moves to the end of a run without blanks.

@@ -1,9 +1,15 @@
 //! Scalars in single and double quotes.
 
 use super::marks::break_length;
-use super::plain::fold;
+use super::plain::{fold, stops};
 use super::{Scan, ScanError, Scanner};
 use crate::document::Shape;
+
+/// Bytes at which a run in double quotes may end.
+const DOUBLE_STOPS: [bool; 256] = stops(b"\"\\\n\r\xc2\xe2");
+
+/// Bytes at which a run in single quotes may end.
+const SINGLE_STOPS: [bool; 256] = stops(b"'\n\r\xc2\xe2");
 
 impl Scanner<'_> {
     pub(super) fn quoted_scalar(&mut self, shape: Shape) -> Scan<()> {
@@ -74,11 +80,10 @@ impl Scanner<'_> {
 
     /// Moves to the next quote, backslash (in double quotes) or line break.
     fn quoted_run(&mut self, quote: u8) {
+        let stops = if quote == b'"' { &DOUBLE_STOPS } else { &SINGLE_STOPS };
         loop {
             let rest = self.rest();
-            let stop = rest.iter().position(|&byte| {
-                byte == quote || matches!(byte, b'\n' | b'\r' | 0xc2 | 0xe2) || (byte == b'\\' && quote == b'"')
-            });
+            let stop = rest.iter().position(|&byte| stops[byte as usize]);
             let Some(length) = stop else {
                 self.at = self.bytes.len();
                 return;

@@ -42,14 +42,16 @@ impl Scanner<'_> {
         if !self.key_allowed {
             return Ok(());
         }
-        self.drop_candidate()?;
         let candidate = Candidate {
             token: self.scratch.tokens.len() as u32,
             required: !self.in_flow() && self.indent == self.column(),
-            offset: self.at,
-            line_start: self.line_start,
+            offset: self.at as u32,
+            line_start: self.line_start as u32,
         };
         if let Some(last) = self.scratch.candidates.last_mut() {
+            if last.token != NONE && last.required {
+                return Err(missing_colon(last));
+            }
             *last = candidate;
         }
         Ok(())
@@ -69,6 +71,7 @@ impl Scanner<'_> {
     pub(super) fn open_flow(&mut self, kind: Kind) -> Scan<()> {
         self.note_candidate()?;
         self.scratch.candidates.push(NO_CANDIDATE);
+        self.in_brackets = true;
         self.check_depth()?;
         self.key_allowed = true;
         self.push(kind, 1);
@@ -79,6 +82,7 @@ impl Scanner<'_> {
         self.drop_candidate()?;
         if self.in_flow() {
             self.scratch.candidates.pop();
+            self.in_brackets = self.scratch.candidates.len() > 1;
         }
         self.key_allowed = false;
         self.push(kind, 1);
@@ -121,7 +125,7 @@ impl Scanner<'_> {
     pub(super) fn colon(&mut self) -> Scan<()> {
         let candidate = self.scratch.candidates.last().copied().unwrap_or(NO_CANDIDATE);
         if candidate.token != NONE && self.reaches(&candidate) {
-            let opens = self.open_block((candidate.offset - candidate.line_start) as i64)?;
+            let opens = self.open_block(i64::from(candidate.offset - candidate.line_start))?;
             if let Some(token) = self.scratch.tokens.get_mut(candidate.token as usize) {
                 token.marks |= Token::KEY | if opens { Token::MAPPING } else { 0 };
             }
@@ -154,12 +158,13 @@ impl Scanner<'_> {
 
     /// Whether the candidate began on this line and not too far back. JSON has no bound for keys.
     pub(super) fn reaches(&self, candidate: &Candidate) -> bool {
-        candidate.line_start == self.line_start
-            && ((self.lenient && self.bytes.get(candidate.offset) == Some(&b'"') && self.in_flow())
-                || self.at - candidate.offset <= LONGEST_KEY
+        let offset = candidate.offset as usize;
+        candidate.line_start as usize == self.line_start
+            && (self.at - offset <= LONGEST_KEY
+                || (self.lenient && self.bytes.get(offset) == Some(&b'"') && self.in_flow())
                 || self
                     .text
-                    .get(candidate.offset..self.at)
+                    .get(offset..self.at)
                     .is_some_and(|key| key.chars().count() <= LONGEST_KEY))
     }
 
@@ -172,7 +177,7 @@ impl Scanner<'_> {
 
 fn missing_colon(candidate: &Candidate) -> ScanError {
     ScanError::syntax(
-        candidate.offset,
+        candidate.offset as usize,
         "expected `key: value` here, but there is no `:` after the key",
     )
 }
