@@ -143,7 +143,9 @@ impl<'d, 't> Editor<'d, 't, '_> {
                 return dash;
             }
             if line <= self.lines.start {
-                return start;
+                // After a line break that only YAML 1.1 knows, columns are not what they seem.
+                let before = self.lines.text[..start].trim_end();
+                return before.strip_suffix('-').map_or(start, str::len);
             }
             line = self.lines.start_of(line - 1);
         }

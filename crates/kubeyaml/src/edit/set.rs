@@ -139,9 +139,10 @@ fn attempt(
             (LastBreak::Written, _) => {}
         }
     }
-    let keeps_marker = keep_marker(document, &mut edits, editor.layout().newline);
+    let can_be_made =
+        keep_marker(document, &mut edits, editor.layout().newline) && are_between_characters(text, &edits);
     // Two changes of one place cannot both be made; an outer node has to be written anew.
-    let (true, Ok(edits)) = (keeps_marker, Edits::new(edits)) else {
+    let (true, Ok(edits)) = (can_be_made, Edits::new(edits)) else {
         return Ok(Attempt::Differs(innermost(document, &[], &editor)));
     };
     if !(editor.doubtful || meets_blanks(&edits, &editor.lines)) {
@@ -178,6 +179,14 @@ fn keep_marker(document: &Document<'_>, edits: &mut [Edit], newline: &str) -> bo
         last.text.push_str(newline);
     }
     last.range.end <= marker
+}
+
+/// Whether no edit cuts a character in two, as one could that takes a place for another.
+fn are_between_characters(text: &str, edits: &[Edit]) -> bool {
+    let is_between = |at| text.is_char_boundary(at);
+    edits
+        .iter()
+        .all(|edit| is_between(edit.range.start) && is_between(edit.range.end))
 }
 
 /// Whether lines that are changed are followed by blank ones that a block scalar could take for text: those with spaces, and all

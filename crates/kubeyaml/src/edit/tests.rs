@@ -429,6 +429,9 @@ fn rare_line_breaks_do_no_harm() {
         let text = edited(&source, "{b: 2, c: 3}");
         assert!(!text.contains("a:"), "{text}");
         edited(&source, "{a: 1, c: 4}");
+        let source = format!("# x{rare} - a: b{rare} - c d{rare} - \u{310}\u{3d0}e");
+        edited(&source, "[{a: b}, c d, true]");
+        edited(&source, "[{a: 1}, [], true, x]");
     }
 }
 
