@@ -45,6 +45,17 @@ fn a_deployment_gets_its_sidecar_and_keeps_its_lines() {
 }
 
 #[test]
+fn a_named_probe_port_is_served_even_when_it_is_the_number_of_the_status_port() {
+    let place = Place::new();
+    place.file("app.yaml", DEPLOYMENT.replace("containerPort: 8080", "containerPort: 15020"));
+    let text = place.run(&["kube-inject", "--offline", "-f", "app.yaml"]).ok().out();
+    let injected = &documents(&text)[0];
+    let env = at(injected, "spec/template/spec/containers/1/env").as_sequence().expect("a list");
+    let probers = env.iter().find(|v| at(v, "name").as_str() == Some("ISTIO_KUBE_APP_PROBERS")).expect("the probe is served");
+    assert_eq!(at(probers, "value").as_str(), Some("{\"/app-health/web/readyz\":{\"httpGet\":{\"path\":\"/ready\",\"port\":15020}}}"));
+}
+
+#[test]
 fn other_kinds_pass_through_byte_for_byte_and_in_order() {
     let place = Place::new();
     place.file("app.yaml", format!("{SERVICE}---\n{DEPLOYMENT}---\n{SERVICE}"));

@@ -50,6 +50,7 @@ fn invalid_annotation_values() {
     inject(annotated("proxy.istio.io/config: 'a: b: c'")).fails(&["app.yaml:6:28", "proxy.istio.io/config"]);
     inject(annotated("proxy.istio.io/config: '{concurrency: many}'")).fails(&["app.yaml:6:28", "concurrency"]);
     inject(annotated("proxy.istio.io/overrides: 'no json'")).fails(&["app.yaml:6:31", "proxy.istio.io/overrides"]);
+    inject(annotated("proxy.istio.io/overrides: '[]'")).fails(&["app.yaml:6:31", "proxy.istio.io/overrides", "list"]);
 }
 
 #[test]

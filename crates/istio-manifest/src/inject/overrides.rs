@@ -34,6 +34,9 @@ impl Overrides {
         let Some(text) = pod::annotation(pod, annotation::PROXY_OVERRIDES) else { return Ok(Self::default()) };
         let wrong = |why: String| Fault::annotation(annotation::PROXY_OVERRIDES, why);
         let parsed = kubeyaml::json::from_str(text).map_err(|why| wrong(format!("it is not JSON: {why}")))?;
+        if !matches!(parsed, Value::Mapping(_) | Value::Null) {
+            return Err(wrong(format!("it must be an object with containers and initContainers, not {}", parsed.kind_name())));
+        }
         let list = |field: &str| -> Result<Vec<Value>, Fault> {
             let (Some(list), Some(shape)) = (parsed.get(field).filter(|v| !v.is_null()), container_shape()) else { return Ok(Vec::new()) };
             let ty = Type::List(Box::new(Type::Struct(shape.id())));

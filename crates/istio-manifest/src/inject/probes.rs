@@ -67,7 +67,8 @@ pub(super) fn dump(pod: &Value, status_port: i64, warnings: &mut Vec<Warning>) -
             let Some((kind, mut action)) = action(&handler) else { continue };
             if kind != "grpc" {
                 match resolve_port(&action, container) {
-                    Port::Number(port) if port == status_port => continue,
+                    // A rewritten probe has the number; a name is the user's, even where it stands for that number.
+                    Port::Number(port) if port == status_port && !is_named(&action) => continue,
                     Port::Number(port) => {
                         action.insert("port", port);
                     }
@@ -96,6 +97,10 @@ pub(super) fn dump(pod: &Value, status_port: i64, warnings: &mut Vec<Warning>) -
 enum Port {
     Number(i64),
     Unknown(String),
+}
+
+fn is_named(action: &Mapping) -> bool {
+    matches!(action.get("port"), Some(Value::String(_)))
 }
 
 /// The port as a number: a name is looked up among the container's ports, a text of digits counts as the number it spells.
