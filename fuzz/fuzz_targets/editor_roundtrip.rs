@@ -2,7 +2,8 @@
 //! alone, and can be taken back.
 #![no_main]
 
-use kubeyaml::edit::{Options, set_value};
+use kubeyaml::edit::restore::Record;
+use kubeyaml::edit::{Options, Placement, set_value};
 use kubeyaml::{Limits, Mapping, Number, Stream, Value};
 use libfuzzer_sys::fuzz_target;
 
@@ -113,13 +114,18 @@ fuzz_target!(|data: &[u8]| {
         for _ in 0..=choices.next(3) {
             choices.change(&mut target, 0);
         }
-        let Ok(edits) = set_value(document, &target, &Options::default()) else { continue };
+        let options = Options {
+            placement: if choices.next(2) == 0 { Placement::Last } else { Placement::Alphabetical },
+            ..Options::default()
+        };
+        let Ok(edits) = set_value(document, &target, &options) else { continue };
         let edited = edits.apply(text);
         let after = values(&edited).unwrap_or_else(|| panic!("{edited:?} does not read"));
         let mut wanted = before.clone();
         wanted[document.index()] = target;
         assert_eq!(after, wanted, "{edited:?}");
-        let restored = edits.inverse(text).restore(&edited);
+        let record = edits.inverse(text).encode();
+        let restored = Record::decode(&record).expect("a record decodes").restore(&edited);
         assert_eq!(restored.as_deref().ok(), Some(text), "{edited:?}");
     }
 });

@@ -3,9 +3,15 @@
 use memchr::memmem;
 
 /// Whether a changed document has to be read back because of what is anywhere in its text: line breaks that few have, tabs where
-/// only spaces count, and keys with `?`.
+/// only spaces count, byte order marks, and keys with `?`.
 pub(super) fn is_unusual(text: &str) -> bool {
-    has_rare_breaks(text) || has_leading_tabs(text) || has_explicit_keys(text)
+    has_rare_breaks(text) || has_inner_marks(text) || has_leading_tabs(text) || has_explicit_keys(text)
+}
+
+/// Whether there is a byte order mark that is text, and would be none at the start.
+fn has_inner_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xEF, bytes).any(|at| at > 0 && bytes[at..].starts_with("\u{feff}".as_bytes()))
 }
 
 /// Whether there are characters that YAML 1.1 takes for line breaks and hardly anything else does, or carriage returns alone.

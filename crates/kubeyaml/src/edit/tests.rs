@@ -569,6 +569,11 @@ fn a_document_that_does_not_read_alone_keeps_its_own_value() {
 }
 
 #[test]
+fn marks_that_are_text_stay_text() {
+    assert_eq!(edited("a: b\n\u{feff}c: d\n", "{\"\\uFEFFc\": d}"), "\"\\uFEFF\\x63\": d\n");
+}
+
+#[test]
 fn carriage_returns_alone_do_no_harm() {
     for source in ["?\r !?", "?\r\r\n !", "a: 1\r? b\r: c\r"] {
         edited(source, "{'': x, b: [1]}");
