@@ -64,10 +64,12 @@ fn scalar_type(kind: Kind) -> Type {
 /// Go's type of a field.
 fn field_type(field: &FieldDescriptor) -> Type {
     let one = scalar_type(field.kind);
-    match field.cardinality {
-        Cardinality::Singular => one,
-        Cardinality::Repeated => Type::slice_of(one),
-        Cardinality::Map => Type::map_of(Type::STRING, one),
+    match (field.cardinality, &one) {
+        (Cardinality::Singular, _) => one,
+        (Cardinality::Repeated, Type::Basic(GoKind::String)) => Type::STRINGS,
+        (Cardinality::Repeated, _) => Type::slice_of(one),
+        (Cardinality::Map, Type::Basic(GoKind::String)) => Type::STRING_MAP,
+        (Cardinality::Map, _) => Type::map_of(Type::STRING, one),
     }
 }
 

@@ -14,6 +14,7 @@ use kubeyaml::{Mapping, Value as Tree};
 pub struct KubeObject {
     tree: Rc<Tree>,
     shape: &'static Struct,
+    of: OnceCell<GoType>,
     /// Field values by their place in the struct: templates ask for the same few again and again.
     seen: Vec<OnceCell<Value>>,
 }
@@ -22,7 +23,7 @@ impl KubeObject {
     /// The struct `shape` with the content of `tree`, which has been decoded as that struct.
     #[must_use]
     pub fn new(tree: Rc<Tree>, shape: &'static Struct) -> Self {
-        Self { tree, shape, seen: (0..shape.fields().len()).map(|_| OnceCell::new()).collect() }
+        Self { tree, shape, of: OnceCell::new(), seen: (0..shape.fields().len()).map(|_| OnceCell::new()).collect() }
     }
 
     /// The tree.
@@ -84,14 +85,14 @@ fn go_value(tree: Option<&Tree>, ty: &Type) -> Value {
             None => Value::object(gotemplate::Pointer::nil(go_type(target))),
         },
         Type::List(item) => {
-            let of = GoType::slice_of(go_type(item));
+            let of = slice_type(item);
             match tree {
                 Some(Tree::Sequence(items)) => Value::List(List::typed(of, items.iter().map(|t| go_value(Some(t), item)))),
                 _ => Value::List(List::nil(of)),
             }
         }
         Type::Map(item) => {
-            let of = GoType::map_of(GoType::STRING, go_type(item));
+            let of = map_type(item);
             match tree {
                 Some(Tree::Mapping(entries)) => {
                     let map = Map::typed(of);
@@ -120,8 +121,22 @@ fn go_type(ty: &Type) -> GoType {
         Type::IntOrString | Type::Raw => GoType::ANY,
         Type::Struct(id) => struct_type(id.get()),
         Type::Pointer(target) => GoType::pointer_to(go_type(target)),
-        Type::List(item) => GoType::slice_of(go_type(item)),
-        Type::Map(item) => GoType::map_of(GoType::STRING, go_type(item)),
+        Type::List(item) => slice_type(item),
+        Type::Map(item) => map_type(item),
+    }
+}
+
+fn slice_type(item: &Type) -> GoType {
+    match go_type(item) {
+        GoType::Basic(Kind::String) => GoType::STRINGS,
+        item => GoType::slice_of(item),
+    }
+}
+
+fn map_type(item: &Type) -> GoType {
+    match go_type(item) {
+        GoType::Basic(Kind::String) => GoType::STRING_MAP,
+        item => GoType::map_of(GoType::STRING, item),
     }
 }
 
@@ -131,7 +146,7 @@ pub(super) fn struct_type(shape: &'static Struct) -> GoType {
 
 impl Object for KubeObject {
     fn type_of(&self) -> GoType {
-        struct_type(self.shape)
+        self.of.get_or_init(|| struct_type(self.shape)).clone()
     }
 
     fn as_any(&self) -> &dyn Any {
