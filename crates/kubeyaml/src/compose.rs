@@ -69,8 +69,9 @@ pub(crate) fn compose(
         parent: NONE,
         loose: Vec::with_capacity(64),
         anchors: HashMap::new(),
-        nodes: Vec::with_capacity(scratch.tokens.len() / 2 + 1),
-        links: Vec::with_capacity(scratch.tokens.len() / 2),
+        // `key: value` in a block mapping is three tokens for two nodes, and most others have more.
+        nodes: Vec::with_capacity(scratch.tokens.len() / 3 * 2 + 4),
+        links: Vec::with_capacity(scratch.tokens.len() / 3 * 2 + 4),
         properties: Vec::new(),
     };
     let result = composer.document();
@@ -384,6 +385,7 @@ impl Composer<'_> {
     }
 
     /// Takes a tag and an anchor in either order.
+    #[cold]
     fn properties(&mut self) -> Compose<u32> {
         let mut found = Properties {
             start: self.offset(),

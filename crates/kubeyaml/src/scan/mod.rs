@@ -143,6 +143,9 @@ pub(crate) struct Outline {
     pub(crate) reached: usize,
 }
 
+/// How many tokens get room at the start; a document with more makes the tape grow.
+const FIRST_TOKENS: usize = 2048;
+
 /// Reads the tokens of the document that begins at `start` into `scratch`, and the texts that have to be put together into `cooked`.
 pub(crate) fn scan(
     text: &str,
@@ -153,6 +156,10 @@ pub(crate) fn scan(
     cooked: &mut String,
 ) -> Outline {
     scratch.tokens.clear();
+    // Manifests have a token for about three bytes.
+    scratch
+        .tokens
+        .reserve((text.len().saturating_sub(start) / 3).min(FIRST_TOKENS));
     scratch.tags.clear();
     scratch.indents.clear();
     scratch.candidates.clear();
@@ -251,12 +258,11 @@ impl Scanner<'_> {
     fn document(&mut self) -> Scan<()> {
         let mut after_root_collection = false;
         loop {
-            let candidate = self.scratch.candidates.first().copied().unwrap_or(NO_CANDIDATE);
-            self.before_token = BeforeToken {
-                at: self.at,
-                line_start: self.line_start,
-                candidate,
-            };
+            self.before_token.at = self.at;
+            self.before_token.line_start = self.line_start;
+            if let Some(candidate) = self.scratch.candidates.first() {
+                self.before_token.candidate = *candidate;
+            }
             self.skip_to_token();
             if !self.in_flow() {
                 self.close_blocks(self.column());
