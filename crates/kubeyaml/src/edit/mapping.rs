@@ -211,7 +211,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
         Part {
             start: explicit.map_or(span.start, str::len),
             end: span.end,
-            ends_with_colon: entry.value.is_omitted() && self.lines.text[..span.end].ends_with(':'),
+            is_open: self.is_open(entry.key, span.end) || self.is_open(entry.value, span.end),
         }
     }
 

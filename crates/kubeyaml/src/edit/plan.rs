@@ -1,22 +1,33 @@
 //! What is to become of the entries of a mapping or the items of a list.
 
-use crate::Value;
+use crate::{NodeRef, Value};
 
 use super::changes::Edit;
+use super::editor::Editor;
 
 /// Where an entry or item stands: from its key, `?` or `-` to the end of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether it ends with a `:` after which the value was left out.
-    pub(super) ends_with_colon: bool,
+    /// Whether it ends with a `:` or tag after which there is no text.
+    pub(super) is_open: bool,
 }
 
 impl Part {
-    /// What has to stand before a `,`: a `:` without a blank could be taken for the end of its key.
+    /// What has to stand before a `,` or bracket: a `:` without a blank could be taken for the end of its key, and a tag has to
+    /// have one after it.
     pub(super) fn blank_after(&self) -> &'static str {
-        if self.ends_with_colon { " " } else { "" }
+        if self.is_open { " " } else { "" }
+    }
+}
+
+impl Editor<'_, '_, '_> {
+    /// Whether `node` has no text but the `:` or tag that ends at `end`.
+    pub(super) fn is_open(&self, node: NodeRef<'_>, end: usize) -> bool {
+        let text = &self.lines.text[..end];
+        node.raw().is_empty()
+            && (node.is_omitted() && text.ends_with(':') || node.tag_span().is_some_and(|tag| tag.end == end))
     }
 }
 

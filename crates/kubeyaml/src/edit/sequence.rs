@@ -124,8 +124,7 @@ impl<'d, 't> Editor<'d, 't, '_> {
             Part {
                 start,
                 end: span.end,
-                ends_with_colon: last.is_some_and(|entry| entry.value.is_omitted())
-                    && self.lines.text[..span.end].ends_with(':'),
+                is_open: self.is_open(last.map_or(item, |entry| entry.value), span.end),
             }
         })
     }

@@ -569,8 +569,18 @@ fn a_document_that_does_not_read_alone_keeps_its_own_value() {
 }
 
 #[test]
+fn tags_without_text_are_not_joined_with_what_follows() {
+    assert_eq!(edited("[!x , b]\n", "[b, '']"), "[b , !x ]\n");
+    assert_eq!(edited("{a: !x , b: 1}\n", "{a: ''}"), "{a: !x }\n");
+    assert_eq!(edited("[[b: !x ], c]\n", "[[{b: ''}, d], c]"), "[[b: !x , d ], c]\n");
+}
+
+#[test]
 fn marks_that_are_text_stay_text() {
-    assert_eq!(edited("a: b\n\u{feff}c: d\n", "{\"\\uFEFFc\": d}"), "\"\\uFEFF\\x63\": d\n");
+    assert_eq!(
+        edited("a: b\n\u{feff}c: d\n", "{\"\\uFEFFc\": d}"),
+        "\"\\uFEFF\\x63\": d\n"
+    );
 }
 
 #[test]
