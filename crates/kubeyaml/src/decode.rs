@@ -348,7 +348,8 @@ const FEW_KEYS: usize = 12;
 fn all_different(mapping: NodeRef<'_>) -> bool {
     let mut seen = [""; FEW_KEYS];
     for (place, entry) in mapping.entries().enumerate() {
-        let (Some(text), Some((before, [slot, ..]))) = (entry.key.plainly_text(), seen.split_at_mut_checked(place)) else {
+        let (Some(text), Some((before, [slot, ..]))) = (entry.key.plainly_text(), seen.split_at_mut_checked(place))
+        else {
             return false;
         };
         if before.contains(&text) {

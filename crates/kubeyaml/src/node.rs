@@ -299,7 +299,11 @@ impl<'d> NodeRef<'d> {
             Shape::SingleQuoted | Shape::DoubleQuoted | Shape::Literal | Shape::Folded => false,
             _ => return None,
         };
-        let from = if data.cooked { self.document.cooked.as_str() } else { self.document.text };
+        let from = if data.cooked {
+            self.document.cooked.as_str()
+        } else {
+            self.document.text
+        };
         let first = data.first as usize;
         let text = from.get(first..first + data.count as usize)?;
         (!plain || resolve::begins_as_text(text)).then_some(text)

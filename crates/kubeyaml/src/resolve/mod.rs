@@ -119,9 +119,10 @@ fn value_of(look: Look, text: &str) -> Scalar<'_> {
 pub(crate) fn begins_as_text(text: &str) -> bool {
     match text.as_bytes() {
         [] | [b'0'..=b'9' | b'+' | b'-' | b'.' | b'~' | b'<', ..] => false,
-        [b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O', rest @ ..] => {
-            rest.len() >= LONGEST_WORD || word(text).is_none()
-        }
+        [
+            b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O',
+            rest @ ..,
+        ] => rest.len() >= LONGEST_WORD || word(text).is_none(),
         _ => true,
     }
 }
