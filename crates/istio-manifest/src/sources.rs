@@ -54,10 +54,12 @@ impl Embedded {
         let operator_has_mesh = self.operator.is_some() && user.contains_key("meshConfig");
         let mut spec = profile(text(user.get("profile")).unwrap_or("default"))?;
         merge(&mut spec, &user);
-        let values = chart_values(&helm_values(&spec, &user_values))?;
+        let helm_values = helm_values(&spec, &user_values);
+        let release_namespace = release_namespace(&spec);
+        let values = chart_values(&helm_values)?;
         Ok(Sources {
             injector: injector_config(&values)?,
-            mesh: Value::Mapping(mesh_config(&values)),
+            mesh: Value::Mapping(mesh_config(&values, &release_namespace)),
             values: Value::Mapping(injector_values(&values)),
             operator_has_mesh,
         })
@@ -99,6 +101,18 @@ fn operator_spec(text: &str) -> Result<Mapping, String> {
     }
 }
 
+/// The namespace into which the control plane is installed: the component's own, else that of the mesh. The namespace of the
+/// IstioOperator does not count, as every profile names one for the mesh.
+fn release_namespace(spec: &Mapping) -> String {
+    let at = |field: &str, path: &[&str]| spec.get(field).and_then(|value| value.get_path(path)).and_then(Value::as_str);
+    [at("components", &["pilot", "namespace"]), at("values", &["global", "istioNamespace"])]
+        .into_iter()
+        .flatten()
+        .find(|namespace| !namespace.is_empty())
+        .unwrap_or("istio-system")
+        .to_owned()
+}
+
 fn profile(name: &str) -> Result<Mapping, String> {
     let read = |file: &File| mapping(parsed(file.text).get("spec"));
     let named = |name: &str| embedded::find(&embedded::PROFILES, name);
@@ -113,7 +127,8 @@ fn profile(name: &str) -> Result<Mapping, String> {
     Ok(spec)
 }
 
-/// The top-level settings of an IstioOperator as the values that charts know them by. The user's own values go on top.
+/// The top-level settings of an IstioOperator as the values that charts know them by. The user's own values go on top, and over all of
+/// them `unvalidatedValues`.
 fn helm_values(spec: &Mapping, user_values: &Mapping) -> Mapping {
     let mut values = mapping(spec.get("values"));
     let mut global = mapping(values.get("global"));
@@ -144,6 +159,7 @@ fn helm_values(spec: &Mapping, user_values: &Mapping) -> Mapping {
     pilot.insert("cni", cni);
     values.insert("pilot", pilot);
     merge(&mut values, user_values);
+    merge(&mut values, &mapping(spec.get("unvalidatedValues")));
     values
 }
 
@@ -195,8 +211,9 @@ fn injector_config(values: &Mapping) -> Result<InjectorConfig, String> {
     Ok(config)
 }
 
-/// What other values imply for the mesh, and over it whatever `meshConfig` says itself.
-fn mesh_config(values: &Mapping) -> Mapping {
+/// What other values imply for the mesh, and over it whatever `meshConfig` says itself. Proxies find the control plane in
+/// `release_namespace`.
+fn mesh_config(values: &Mapping, release_namespace: &str) -> Mapping {
     let value = |path: &[&str]| path.iter().skip(1).try_fold(values.get(path[0])?, |value, key| value.get(key));
     let string = |path: &[&str]| text(value(path)).filter(|v| !v.is_empty());
     let flag = |path: &[&str]| value(path).and_then(Value::as_bool).unwrap_or_default();
@@ -208,7 +225,7 @@ fn mesh_config(values: &Mapping) -> Mapping {
         (None, Some(revision)) => format!("istiod-{revision}"),
         _ => "istiod".to_owned(),
     };
-    proxy.insert("discoveryAddress", format!("{istiod}.{namespace}.svc:15012"));
+    proxy.insert("discoveryAddress", format!("{istiod}.{release_namespace}.svc:15012"));
     if let Some(id) = string(&["global", "meshID"]) {
         proxy.insert("meshId", id);
     }
@@ -328,6 +345,26 @@ mod tests {
         assert_eq!(at(&["revision"]), "canary".into());
         assert_eq!(found.mesh.get_path(&["trustDomain"]), Some(&Value::from("example.com")));
         assert_eq!(found.mesh.get_path(&["defaultConfig", "discoveryAddress"]), Some(&Value::from("istiod-canary.istio-system.svc:15012")));
+    }
+
+    fn with_operator(text: &str) -> Sources {
+        let operator = Some(("operator.yaml".to_owned(), format!("apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\n{text}")));
+        Embedded { operator, ..Embedded::default() }.sources().expect("legal settings")
+    }
+
+    #[test]
+    fn proxies_look_for_the_control_plane_where_it_is_installed() {
+        let address = |found: Sources| found.mesh.get_path(&["defaultConfig", "discoveryAddress"]).cloned().unwrap_or_default();
+        assert_eq!(address(sources(&["components.pilot.namespace=control"])), "istiod.control.svc:15012".into());
+        assert_eq!(address(sources(&["values.global.istioNamespace=mesh"])), "istiod.mesh.svc:15012".into());
+        assert_eq!(address(with_operator("metadata: {namespace: own}\n")), "istiod.istio-system.svc:15012".into());
+        assert_eq!(address(with_operator("metadata: {namespace: own}\nspec: {values: {global: {istioNamespace: mesh}}}\n")), "istiod.mesh.svc:15012".into());
+    }
+
+    #[test]
+    fn unvalidated_values_win() {
+        let found = with_operator("spec:\n  values: {global: {network: a}}\n  unvalidatedValues: {global: {network: b}}\n");
+        assert_eq!(found.values.get_path(&["global", "network"]), Some(&Value::from("b")));
     }
 
     #[test]
