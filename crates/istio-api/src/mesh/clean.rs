@@ -1,5 +1,7 @@
 //! Proxy config as an injected pod carries it: only what differs from the defaults, as JSON.
 
+use std::sync::OnceLock;
+
 use super::{PROXY_CONFIG, ProxyConfig, default_proxy_config};
 use crate::message::Message;
 
@@ -20,7 +22,8 @@ const LEFT_OUT: &[&str] = &[
 /// The proxy config without what the proxy assumes anyway.
 #[must_use]
 pub fn clean_proxy_config(config: &ProxyConfig) -> ProxyConfig {
-    let defaults = default_proxy_config();
+    static DEFAULTS: OnceLock<ProxyConfig> = OnceLock::new();
+    let defaults = DEFAULTS.get_or_init(default_proxy_config);
     let mut cleaned = config.clone();
     for name in LEFT_OUT {
         if cleaned.0.field(name) == defaults.0.field(name) {

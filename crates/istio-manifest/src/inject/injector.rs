@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use gotemplate::{Closures, ExecOptions, FunctionLayer, Functions, ParseError, TemplateSet, Watch};
 use istio_api::mesh::MeshConfig;
+use istio_api::template::MessagePointer;
 use kubeyaml::Value;
 use sprig::{Environment, Sprig};
 
@@ -147,6 +148,11 @@ impl Injector {
     }
 }
 
+fn mesh_objects(mesh: &MeshConfig) -> (gotemplate::Value, gotemplate::Value) {
+    let object = |message| gotemplate::Value::object(MessagePointer::new(message));
+    (object(mesh.clone().into_message()), object(mesh.proxy_config().into_message()))
+}
+
 /// What one thread of an injection keeps to itself: template values are not shared between threads.
 pub(super) struct Worker<'i> {
     pub(super) injector: &'i Injector,
@@ -155,6 +161,8 @@ pub(super) struct Worker<'i> {
     env: Closures,
     values: RefCell<gotemplate::Value>,
     watch: Watch,
+    /// The mesh's own configuration and its default proxy configuration, as templates see them.
+    mesh: (gotemplate::Value, gotemplate::Value),
     pub(super) shapes: kube_object::PodShapes,
 }
 
@@ -169,6 +177,7 @@ impl<'i> Worker<'i> {
             env: functions::environment_layer(move |name| variables.get(name).cloned()),
             values: RefCell::new(bridge::from_json_watched(&injector.values, &watch)),
             watch,
+            mesh: mesh_objects(&injector.mesh),
             shapes: kube_object::PodShapes::new(),
         }
     }
@@ -176,6 +185,11 @@ impl<'i> Worker<'i> {
     /// Later layers win: injection redefines some names of sprig.
     pub(super) fn layers(&self) -> [&dyn FunctionLayer; 3] {
         [&self.sprig, &self.own, &self.env]
+    }
+
+    /// `.MeshConfig` and `.ProxyConfig` for a pod: nearly all pods have those of the mesh.
+    pub(super) fn mesh_objects(&self, mesh: &MeshConfig) -> (gotemplate::Value, gotemplate::Value) {
+        if std::ptr::eq(mesh, &self.injector.mesh) { self.mesh.clone() } else { mesh_objects(mesh) }
     }
 
     /// The values for a pod. Templates can change maps of the values: then the next pod gets them anew.

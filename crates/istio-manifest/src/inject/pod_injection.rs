@@ -1,10 +1,11 @@
 //! The injection of one pod: template, merge, and what templates cannot do.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use gotemplate::ExecOptions;
 use istio_api::mesh::MeshConfig;
-use istio_api::template::MessagePointer;
+use istio_api::message::Message;
 use kubeschema::{Type, UnknownFields};
 use kubeyaml::{Mapping, Value};
 use strategicpatch::{UnknownFields as MergeUnknown, strategic_merge};
@@ -61,7 +62,7 @@ impl Worker<'_> {
             original,
             &template_pod,
             previous.as_ref(),
-            mesh.proxy_config().message().int("interceptionMode") == TPROXY,
+            proxy_setting(&mesh, "interceptionMode") == TPROXY,
         )?;
         if overridden {
             self.decode_pod(&mut merged)?;
@@ -81,8 +82,8 @@ impl Worker<'_> {
     }
 
     /// The mesh configuration for this pod: its annotation goes on top of the default proxy configuration.
-    fn mesh_of(&self, pod: &Value, warnings: &mut Vec<Warning>) -> Result<MeshConfig, Fault> {
-        let Some(text) = pod::annotation(pod, annotation::PROXY_CONFIG) else { return Ok(self.injector.mesh.clone()) };
+    fn mesh_of(&self, pod: &Value, warnings: &mut Vec<Warning>) -> Result<Cow<'_, MeshConfig>, Fault> {
+        let Some(text) = pod::annotation(pod, annotation::PROXY_CONFIG) else { return Ok(Cow::Borrowed(&self.injector.mesh)) };
         let wrong = |why: &dyn std::fmt::Display| Fault::annotation(annotation::PROXY_CONFIG, format!("not a proxy configuration: {why}"));
         let settings = kubeyaml::from_str(text).map_err(|why| wrong(&why))?;
         let (alone, _) = istio_api::mesh::merge_proxy_config(&settings, &istio_api::mesh::default_proxy_config()).map_err(|why| wrong(&why))?;
@@ -91,7 +92,7 @@ impl Worker<'_> {
         }
         let (mesh, found) = istio_api::mesh::apply_proxy_config(&settings, &self.injector.mesh).map_err(|why| wrong(&why))?;
         warnings.extend(found.iter().map(|warning| Warning::Other(format!("annotation {}: {warning}", annotation::PROXY_CONFIG))));
-        Ok(mesh)
+        Ok(Cow::Owned(mesh))
     }
 
     /// Cluster and network of the pod, as variables of the sidecar in the order in which they are added.
@@ -201,21 +202,21 @@ impl Worker<'_> {
                 }
             }
         }
-        let proxy_config = mesh.proxy_config();
-        let variant = proxy_config.message().message("image").map(|image| image.text("imageType").to_owned());
+        let variant = default_config(mesh).and_then(|proxy| proxy.message("image")).map(|image| image.text("imageType"));
         let proxy_image =
-            image::proxy_image(&self.injector.values, variant.as_deref(), pod::annotation(&stripped, annotation::PROXY_IMAGE_TYPE));
+            image::proxy_image(&self.injector.values, variant, pod::annotation(&stripped, annotation::PROXY_IMAGE_TYPE));
         let mut part = |field: &str| {
             let part = stripped.as_mapping_mut().and_then(|pod| pod.get_mut(field)).map(std::mem::take);
             Rc::new(part.unwrap_or_else(|| Value::Mapping(Mapping::new())))
         };
+        let (mesh_config, proxy_config) = self.mesh_objects(mesh);
         Ok(gotemplate::Value::object(data::TemplateData::new(vec![
             ("TypeMeta", data::type_meta(&owner.kind, &owner.api_version)),
             ("DeploymentMeta", data::namespaced_name(&owner.namespace, &owner.name)),
             ("ObjectMeta", gotemplate::Value::object(KubeObject::new(part("metadata"), self.shapes.object_meta))),
             ("Spec", gotemplate::Value::object(KubeObject::new(part("spec"), self.shapes.pod_spec))),
-            ("ProxyConfig", gotemplate::Value::object(MessagePointer::new(proxy_config.into_message()))),
-            ("MeshConfig", gotemplate::Value::object(MessagePointer::new(mesh.clone().into_message()))),
+            ("ProxyConfig", proxy_config),
+            ("MeshConfig", mesh_config),
             ("Values", self.values()),
             ("Revision", self.injector.options.revision.as_str().into()),
             ("NativeSidecars", self.injector.options.native_sidecars.into()),
@@ -262,8 +263,7 @@ impl Worker<'_> {
     }
 
     fn holds_application(&self, mesh: &MeshConfig) -> bool {
-        let proxy_config = mesh.proxy_config();
-        let setting = proxy_config.message().message("holdApplicationUntilProxyStarts").is_some_and(|wrapper| wrapper.flag("value"));
+        let setting = default_config(mesh).and_then(|proxy| proxy.message("holdApplicationUntilProxyStarts")).is_some_and(|wrapper| wrapper.flag("value"));
         let value = self.injector.values.get_path(&["global", "proxy", "holdApplicationUntilProxyStarts"]).and_then(Value::as_bool);
         setting || value.unwrap_or_default()
     }
@@ -284,6 +284,16 @@ fn names_of(patch: &Value) -> Value {
     let mut pod = Mapping::new();
     pod.insert("spec", spec);
     pod.into()
+}
+
+/// The proxy configuration that the mesh gives to every proxy.
+fn default_config(mesh: &MeshConfig) -> Option<&Message> {
+    mesh.message().message("defaultConfig")
+}
+
+/// A number of the proxy configuration; 0 when it is not set.
+fn proxy_setting(mesh: &MeshConfig, name: &str) -> i64 {
+    default_config(mesh).map_or(0, |proxy| proxy.int(name))
 }
 
 /// What must hold before anything is rendered.
@@ -307,7 +317,7 @@ fn check(pod: &Value, warnings: &mut Vec<Warning>) -> Result<(), Fault> {
 /// The port of the sidecar's status server: the pod's annotation, else the mesh's.
 fn status_port(pod: &Value, mesh: &MeshConfig) -> i64 {
     let annotated = pod::annotation(pod, annotation::STATUS_PORT).and_then(|port| port.trim().parse().ok());
-    annotated.unwrap_or_else(|| mesh.proxy_config().message().int("statusPort"))
+    annotated.unwrap_or_else(|| proxy_setting(mesh, "statusPort"))
 }
 
 /// Takes out what an earlier injection added, as far as templates look at it.
@@ -317,7 +327,7 @@ fn strip(pod: &mut Value, previous: &InjectionStatus, mesh: &MeshConfig) {
             containers.retain(|c| !previous.names_in(list).iter().any(|name| name == pod::name(c)));
         }
     }
-    let mesh_port = mesh.proxy_config().message().int("statusPort").to_string();
+    let mesh_port = proxy_setting(mesh, "statusPort").to_string();
     if prometheus::scrape_port(pod) == Some(mesh_port.as_str()) {
         prometheus::clear(pod);
     }
