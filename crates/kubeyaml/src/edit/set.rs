@@ -278,7 +278,12 @@ fn leave_out_last_break(text: &str, edits: &mut [Edit]) {
 
 /// Where the edited document differs from the target; the root if it cannot even be read.
 fn read_back(document: &Document<'_>, edits: &Edits, target: &Value, options: &Options<'_>) -> Option<Vec<OwnedStep>> {
-    let text = edits.apply_range(document.text(), document.range());
+    let mut text = edits.apply_range(document.text(), document.range());
+    // Text at the root would go on over the directives of the next document.
+    let directives = document.text()[document.range().end..].starts_with('%');
+    if directives {
+        text.push_str("%YAML 1.1\n---\n");
+    }
     let unreadable = Some(Vec::new());
     let Ok(stream) = Stream::parse_with(text.as_bytes(), &document.limits, document.strictness) else {
         return unreadable;
@@ -292,7 +297,7 @@ fn read_back(document: &Document<'_>, edits: &Edits, target: &Value, options: &O
         },
         Some(Err(_)) => return unreadable,
     };
-    if documents.next().is_some() {
+    if documents.next().is_some() != directives {
         return unreadable;
     }
     equal::first_difference(&value, target, options)

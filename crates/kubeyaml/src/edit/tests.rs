@@ -576,6 +576,23 @@ fn tags_without_text_are_not_joined_with_what_follows() {
 }
 
 #[test]
+fn text_does_not_run_into_the_directives_of_the_next_document() {
+    let source = "!null\n\n%TAG !e! tag:x,2000:\n---\na\n";
+    let stream = Stream::parse(source.as_bytes(), &Limits::default()).expect("it is text");
+    let documents = stream.to_documents().expect("they parse");
+    assert_eq!(documents.len(), 2);
+    if let Ok(edits) = set_value(&documents[0], &Value::from(1.5), &Options::default()) {
+        let edited = edits.apply(source);
+        let stream = Stream::parse(edited.as_bytes(), &Limits::default()).expect("it is text");
+        assert_eq!(
+            stream.to_documents().map(|documents| documents.len()),
+            Ok(2),
+            "{edited:?}"
+        );
+    }
+}
+
+#[test]
 fn marks_that_are_text_stay_text() {
     assert_eq!(
         edited("a: b\n\u{feff}c: d\n", "{\"\\uFEFFc\": d}"),
