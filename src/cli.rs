@@ -41,7 +41,13 @@ pub(crate) struct GlobalArgs {
     #[arg(short = 'n', long, global = true, value_name = "NAME")]
     pub(crate) namespace: Option<String>,
     /// Namespace that Istio is installed in.
-    #[arg(short = 'i', long = "istioNamespace", global = true, value_name = "NAME", default_value = "istio-system")]
+    #[arg(
+        short = 'i',
+        long = "istioNamespace",
+        global = true,
+        value_name = "NAME",
+        default_value = "istio-system"
+    )]
     pub(crate) istio_namespace: String,
     /// User to act as in the cluster.
     #[arg(long = "as", global = true, value_name = "USER")]
@@ -53,7 +59,12 @@ pub(crate) struct GlobalArgs {
     #[arg(long = "as-uid", global = true, value_name = "UID")]
     pub(crate) as_uid: Option<String>,
     /// Longest time to wait for one answer of the cluster.
-    #[arg(long = "kubeclient-timeout", global = true, value_name = "DURATION", default_value = "15s")]
+    #[arg(
+        long = "kubeclient-timeout",
+        global = true,
+        value_name = "DURATION",
+        default_value = "15s"
+    )]
     pub(crate) kubeclient_timeout: String,
     /// Detail of the messages of the Kubernetes client.
     #[arg(long, global = true, value_name = "LEVEL")]

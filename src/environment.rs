@@ -29,6 +29,8 @@ impl Environment {
 
     /// All variables, for injection templates that read some by name. Those that are not UTF-8 are left out.
     pub(crate) fn template_variables() -> std::collections::BTreeMap<String, String> {
-        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect()
+        std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect()
     }
 }

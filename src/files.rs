@@ -32,10 +32,14 @@ fn is_stdin(path: &Path) -> bool {
 /// No input at all; standard input where results go back into files.
 pub(crate) fn check_names(paths: &[PathBuf], in_place: bool) -> Result<(), UsageError> {
     if paths.is_empty() {
-        return Err(UsageError("no input: name a file with -f FILE, or - for standard input".to_owned()));
+        return Err(UsageError(
+            "no input: name a file with -f FILE, or - for standard input".to_owned(),
+        ));
     }
     if in_place && paths.iter().any(|path| is_stdin(path)) {
-        return Err(UsageError("--in-place needs files; standard input has no file to write back to".to_owned()));
+        return Err(UsageError(
+            "--in-place needs files; standard input has no file to write back to".to_owned(),
+        ));
     }
     Ok(())
 }
@@ -52,8 +56,14 @@ pub(crate) fn read_manifests(paths: &[PathBuf]) -> Result<Vec<Input>> {
     for path in paths {
         if is_stdin(path) {
             let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
-            inputs.push(Input { name: "<stdin>".to_owned(), bytes });
+            std::io::stdin()
+                .lock()
+                .read_to_end(&mut bytes)
+                .context("standard input")?;
+            inputs.push(Input {
+                name: "<stdin>".to_owned(),
+                bytes,
+            });
         } else if path.is_dir() {
             let mut found = Vec::new();
             collect(path, &mut found)?;
@@ -73,7 +83,10 @@ pub(crate) fn read_manifests(paths: &[PathBuf]) -> Result<Vec<Input>> {
 
 fn read(path: &Path) -> Result<Input> {
     let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-    Ok(Input { name: path.display().to_string(), bytes })
+    Ok(Input {
+        name: path.display().to_string(),
+        bytes,
+    })
 }
 
 fn collect(directory: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
@@ -85,7 +98,11 @@ fn collect(directory: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
         // Links to directories are not followed: they may lead round in circles.
         if kind.is_dir() {
             collect(&path, found)?;
-        } else if path.is_file() && path.extension().is_some_and(|e| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known))) {
+        } else if path.is_file()
+            && path
+                .extension()
+                .is_some_and(|e| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+        {
             found.push(path);
         }
     }
@@ -116,11 +133,20 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
             file.write_all(bytes).with_context(at)
         }
         existing => {
-            let directory = target.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let mut file = tempfile::Builder::new().prefix(".istioctl-").tempfile_in(directory).with_context(at)?;
+            let directory = target
+                .parent()
+                .filter(|d| !d.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
+            let mut file = tempfile::Builder::new()
+                .prefix(".istioctl-")
+                .tempfile_in(directory)
+                .with_context(at)?;
             file.write_all(bytes).with_context(at)?;
             match existing {
-                Ok(existing) => file.as_file().set_permissions(existing.permissions()).with_context(at)?,
+                Ok(existing) => file
+                    .as_file()
+                    .set_permissions(existing.permissions())
+                    .with_context(at)?,
                 Err(_) => allow_reading(file.as_file()).with_context(at)?,
             }
             file.as_file().sync_all().with_context(at)?;
@@ -183,7 +209,11 @@ impl<'p> Destination<'p> {
         };
         match self {
             Self::InPlace => {
-                for (input, output) in inputs.iter().zip(outputs).filter(|(input, output)| *input.bytes != *output.bytes) {
+                for (input, output) in inputs
+                    .iter()
+                    .zip(outputs)
+                    .filter(|(input, output)| *input.bytes != *output.bytes)
+                {
                     replace(Path::new(&input.name), &output.bytes)?;
                 }
                 Ok(())
@@ -234,7 +264,11 @@ mod tests {
         replace(&path, b"one").expect("a new file");
         replace(&path, b"two").expect("an existing file");
         assert_eq!(std::fs::read(&path).expect("the file"), b"two");
-        assert_eq!(std::fs::read_dir(directory.path()).expect("the directory").count(), 1, "nothing else is left");
+        assert_eq!(
+            std::fs::read_dir(directory.path()).expect("the directory").count(),
+            1,
+            "nothing else is left"
+        );
         assert!(replace(directory.path(), b"x").is_err());
     }
 }

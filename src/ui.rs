@@ -13,7 +13,9 @@ pub(crate) struct Ui {
 impl Ui {
     /// Colour is for a terminal on stderr, unless the environment says otherwise.
     pub(crate) fn of_process(environment: &Environment) -> Self {
-        Self { colour: !environment.no_color && !environment.dumb_terminal && io::stderr().is_terminal() }
+        Self {
+            colour: !environment.no_color && !environment.dumb_terminal && io::stderr().is_terminal(),
+        }
     }
 
     /// Writes data. A reader that went away is a normal end.
@@ -41,7 +43,11 @@ impl Ui {
 
     /// A warning.
     pub(crate) fn warning(&mut self, line: &str) {
-        let word = if self.colour { "\u{1b}[33mWarning:\u{1b}[0m" } else { "Warning:" };
+        let word = if self.colour {
+            "\u{1b}[33mWarning:\u{1b}[0m"
+        } else {
+            "Warning:"
+        };
         self.note(&format!("{word} {line}"));
     }
 
@@ -50,10 +56,18 @@ impl Ui {
         let code = error::exit_code(failure);
         if let Some(clap) = failure.downcast_ref::<clap::Error>() {
             // Help counts as asked for when no command is named.
-            let _ = if code == 0 { self.data(clap.render().to_string().as_bytes()) } else { clap.print() };
+            let _ = if code == 0 {
+                self.data(clap.render().to_string().as_bytes())
+            } else {
+                clap.print()
+            };
             return code;
         }
-        let word = if self.colour { "\u{1b}[31mError:\u{1b}[0m" } else { "Error:" };
+        let word = if self.colour {
+            "\u{1b}[31mError:\u{1b}[0m"
+        } else {
+            "Error:"
+        };
         self.note(&format!("{word} {failure:#}"));
         code
     }

@@ -104,10 +104,19 @@ struct RemoteArgs {
     #[arg(long = "meshConfigMapName", value_name = "NAME", default_value = "istio")]
     mesh_config_map_name: String,
     /// ConfigMap that holds the injector configuration.
-    #[arg(long = "injectConfigMapName", value_name = "NAME", default_value = "istio-sidecar-injector", hide = true)]
+    #[arg(
+        long = "injectConfigMapName",
+        value_name = "NAME",
+        default_value = "istio-sidecar-injector",
+        hide = true
+    )]
     inject_config_map_name: String,
     /// MutatingWebhookConfiguration of the injector.
-    #[arg(long = "webhookConfig", value_name = "NAME", default_value = "istio-sidecar-injector")]
+    #[arg(
+        long = "webhookConfig",
+        value_name = "NAME",
+        default_value = "istio-sidecar-injector"
+    )]
     webhook_config: String,
     /// Longest time to wait for the injector.
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = go_duration)]
@@ -136,7 +145,8 @@ struct RemoteArgs {
 }
 
 fn go_duration(text: &str) -> Result<i64, String> {
-    istio_manifest::parse_duration(text).ok_or_else(|| "a duration is a number with a unit, such as 30s or 1m30s".to_owned())
+    istio_manifest::parse_duration(text)
+        .ok_or_else(|| "a duration is a number with a unit, such as 30s or 1m30s".to_owned())
 }
 
 pub(crate) fn run(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
@@ -147,7 +157,13 @@ pub(crate) fn run(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Envi
     for input in &inputs {
         results.push(injector.inject(&input.name, &input.bytes)?);
     }
-    let outputs: Vec<Output<'_>> = results.iter().map(|result| Output { text: &result.text, bytes: result.to_bytes() }).collect();
+    let outputs: Vec<Output<'_>> = results
+        .iter()
+        .map(|result| Output {
+            text: &result.text,
+            bytes: result.to_bytes(),
+        })
+        .collect();
     Destination::of_flags(args.in_place, args.output.as_deref()).write(&inputs, &outputs, ui)?;
     if !args.quiet {
         summarise(&inputs, &results, ui);
@@ -158,14 +174,25 @@ pub(crate) fn run(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Envi
 /// Brings the injector configuration together: files first, then the cluster that a kubeconfig names, then the embedded default.
 fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<Injector> {
     let configuration = &args.configuration;
-    let revision = configuration.revision.as_deref().filter(|revision| *revision != "default").unwrap_or_default();
+    let revision = configuration
+        .revision
+        .as_deref()
+        .filter(|revision| *revision != "default")
+        .unwrap_or_default();
     let from_operator = configuration.operator_file.is_some();
     let missing = [
         ("--injectConfigFile", configuration.inject_config_file.is_none()),
-        ("--meshConfigFile", configuration.mesh_config_file.is_none() && !from_operator),
+        (
+            "--meshConfigFile",
+            configuration.mesh_config_file.is_none() && !from_operator,
+        ),
         ("--valuesFile", configuration.values_file.is_none() && !from_operator),
     ];
-    let missing: Vec<&str> = missing.iter().filter(|(_, is_missing)| *is_missing).map(|(flag, _)| *flag).collect();
+    let missing: Vec<&str> = missing
+        .iter()
+        .filter(|(_, is_missing)| *is_missing)
+        .map(|(flag, _)| *flag)
+        .collect();
     if !missing.is_empty() && !configuration.offline {
         if let Some(cluster) = cluster_in_kubeconfig(global, environment)? {
             bail!(
@@ -181,7 +208,9 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
     }
     let embedded_in_use = !missing.is_empty() || from_operator;
     if !embedded_in_use && !configuration.set.is_empty() {
-        return Err(UsageError("--set changes the embedded configuration, but files replace all of it".to_owned()).into());
+        return Err(
+            UsageError("--set changes the embedded configuration, but files replace all of it".to_owned()).into(),
+        );
     }
 
     let mut sources = Sources::default();
@@ -190,7 +219,11 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
             Some(path) => Some((path.display().to_string(), files::read_text(path)?)),
             None => None,
         };
-        let embedded = Embedded { operator, set: configuration.set.clone(), revision: revision.to_owned() };
+        let embedded = Embedded {
+            operator,
+            set: configuration.set.clone(),
+            revision: revision.to_owned(),
+        };
         sources = embedded.sources().map_err(|why| anyhow!("{why}"))?;
     }
     if let Some(path) = &configuration.inject_config_file {
@@ -204,7 +237,9 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
     if let (Some(path), false) = (&configuration.values_file, from_operator) {
         sources.values = read_data(path, "values")?;
     }
-    let (mesh, warnings) = sources.mesh_config().map_err(|why| anyhow!("mesh configuration: {why}"))?;
+    let (mesh, warnings) = sources
+        .mesh_config()
+        .map_err(|why| anyhow!("mesh configuration: {why}"))?;
     for warning in warnings {
         ui.warning(&format!("mesh configuration: {warning}"));
     }
@@ -237,7 +272,11 @@ const NATIVE_SIDECARS_SINCE: u32 = 33;
 /// The control plane makes sidecars native where every node supports it. Without a version to go by it does not.
 fn native_sidecars(kube_version: Option<&str>) -> Result<bool> {
     let Some(text) = kube_version else { return Ok(false) };
-    let wrong = || UsageError(format!("--kube-version {text:?} is not a Kubernetes version such as 1.36"));
+    let wrong = || {
+        UsageError(format!(
+            "--kube-version {text:?} is not a Kubernetes version such as 1.36"
+        ))
+    };
     let mut parts = text.strip_prefix('v').unwrap_or(text).split(['.', '-', '+']);
     let mut number = || -> Option<u32> { parts.next()?.parse().ok() };
     match (number(), number()) {
@@ -253,20 +292,40 @@ fn summarise(inputs: &[Input], results: &[Injected], ui: &mut Ui) {
     for (input, result) in inputs.iter().zip(results) {
         for report in &result.reports {
             for warning in &report.warnings {
-                lines.push_str(&format!("Warning: {}:{}: {}: {warning}\n", input.name, report.line, object(report)));
+                lines.push_str(&format!(
+                    "Warning: {}:{}: {}: {warning}\n",
+                    input.name,
+                    report.line,
+                    object(report)
+                ));
             }
             match &report.outcome {
                 Outcome::Injected => {
                     injected += 1;
-                    lines.push_str(&format!("injected {} ({}:{})\n", object(report), input.name, report.line));
+                    lines.push_str(&format!(
+                        "injected {} ({}:{})\n",
+                        object(report),
+                        input.name,
+                        report.line
+                    ));
                 }
                 Outcome::Unchanged => {
                     unchanged += 1;
-                    lines.push_str(&format!("unchanged {} ({}:{}): injected before\n", object(report), input.name, report.line));
+                    lines.push_str(&format!(
+                        "unchanged {} ({}:{}): injected before\n",
+                        object(report),
+                        input.name,
+                        report.line
+                    ));
                 }
                 Outcome::Skipped(reason) => {
                     skipped += 1;
-                    lines.push_str(&format!("skipped {} ({}:{}): it {reason}\n", object(report), input.name, report.line));
+                    lines.push_str(&format!(
+                        "skipped {} ({}:{}): it {reason}\n",
+                        object(report),
+                        input.name,
+                        report.line
+                    ));
                 }
                 Outcome::NotAWorkload => others += 1,
             }
@@ -275,7 +334,9 @@ fn summarise(inputs: &[Input], results: &[Injected], ui: &mut Ui) {
     if injected + unchanged + skipped == 0 {
         lines.push_str("nothing was injected: the input has no workload\n");
     } else {
-        lines.push_str(&format!("{injected} injected, {unchanged} unchanged, {skipped} skipped, {others} without a pod template\n"));
+        lines.push_str(&format!(
+            "{injected} injected, {unchanged} unchanged, {skipped} skipped, {others} without a pod template\n"
+        ));
     }
     ui.notes(&lines);
 }
@@ -290,26 +351,51 @@ pub(crate) fn cluster_in_kubeconfig(global: &GlobalArgs, environment: &Environme
     let paths: Vec<PathBuf> = match (explicit, &environment.kubeconfig) {
         (Some(path), _) => vec![PathBuf::from(path)],
         (None, Some(list)) => std::env::split_paths(list).collect(),
-        (None, None) => environment.home.iter().map(|home| home.join(".kube").join("config")).collect(),
+        (None, None) => environment
+            .home
+            .iter()
+            .map(|home| home.join(".kube").join("config"))
+            .collect(),
     };
     let mut configs = Vec::new();
     for path in paths {
         match std::fs::read(&path) {
             Ok(bytes) => {
-                let config = kubeyaml::from_slice(&bytes).map_err(|why| anyhow!("kubeconfig {}: {why}", path.display()))?;
+                let config =
+                    kubeyaml::from_slice(&bytes).map_err(|why| anyhow!("kubeconfig {}: {why}", path.display()))?;
                 configs.push(config);
             }
-            Err(why) if explicit.is_some() => return Err(why).with_context(|| format!("kubeconfig {}", path.display())),
+            Err(why) if explicit.is_some() => {
+                return Err(why).with_context(|| format!("kubeconfig {}", path.display()));
+            }
             Err(_) => {}
         }
     }
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).filter(|v| !v.is_empty()).map(str::to_owned);
-    let context = global.context.clone().or_else(|| configs.iter().find_map(|config| text(config, "current-context")));
+    let text = |value: &Value, key: &str| {
+        value
+            .get(key)
+            .and_then(Value::as_str)
+            .filter(|v| !v.is_empty())
+            .map(str::to_owned)
+    };
+    let context = global
+        .context
+        .clone()
+        .or_else(|| configs.iter().find_map(|config| text(config, "current-context")));
     let Some(context) = context else { return Ok(None) };
     let named = |list: &str, name: &str| {
-        let items = configs.iter().filter_map(|config| config.get(list)?.as_sequence()).flatten();
-        items.into_iter().find(|item| item.get("name").and_then(Value::as_str) == Some(name))
+        let items = configs
+            .iter()
+            .filter_map(|config| config.get(list)?.as_sequence())
+            .flatten();
+        items
+            .into_iter()
+            .find(|item| item.get("name").and_then(Value::as_str) == Some(name))
     };
     let cluster = named("contexts", &context).and_then(|c| text(c.get("context")?, "cluster"));
-    Ok(cluster.filter(|cluster| named("clusters", cluster).and_then(|c| text(c.get("cluster")?, "server")).is_some()))
+    Ok(cluster.filter(|cluster| {
+        named("clusters", cluster)
+            .and_then(|c| text(c.get("cluster")?, "server"))
+            .is_some()
+    }))
 }

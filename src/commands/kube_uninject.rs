@@ -42,7 +42,13 @@ pub(crate) fn run(args: &KubeUninjectArgs, ui: &mut Ui) -> Result<()> {
     for input in &inputs {
         results.push(uninject(&input.name, &input.bytes, &args.template_path)?);
     }
-    let outputs: Vec<Output<'_>> = results.iter().map(|result| Output { text: &result.text, bytes: result.to_bytes() }).collect();
+    let outputs: Vec<Output<'_>> = results
+        .iter()
+        .map(|result| Output {
+            text: &result.text,
+            bytes: result.to_bytes(),
+        })
+        .collect();
     Destination::of_flags(args.in_place, args.output.as_deref()).write(&inputs, &outputs, ui)?;
     if !args.quiet {
         summarise(&inputs, &results, ui);

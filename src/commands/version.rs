@@ -73,7 +73,10 @@ pub(crate) fn run(args: &VersionArgs, global: &GlobalArgs, environment: &Environ
 }
 
 fn json(value: &Value) -> Result<String> {
-    let format = kubeyaml::json::Format { indent: Some("  ".to_owned()), ..kubeyaml::json::Format::default() };
+    let format = kubeyaml::json::Format {
+        indent: Some("  ".to_owned()),
+        ..kubeyaml::json::Format::default()
+    };
     Ok(kubeyaml::json::to_string_with(value, &format)?)
 }
 

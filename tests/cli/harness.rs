@@ -29,7 +29,11 @@ impl Run {
     #[track_caller]
     pub(crate) fn fails(self, parts: &[&str]) -> Self {
         assert_eq!(self.code, 1, "stderr: {}", self.stderr);
-        assert!(self.stdout.is_empty(), "stdout: {}", String::from_utf8_lossy(&self.stdout));
+        assert!(
+            self.stdout.is_empty(),
+            "stdout: {}",
+            String::from_utf8_lossy(&self.stdout)
+        );
         assert_eq!(self.stderr.matches("Error:").count(), 1, "stderr: {}", self.stderr);
         for part in parts {
             assert!(self.stderr.contains(part), "{part:?} is not in: {}", self.stderr);
@@ -100,7 +104,11 @@ impl Place {
 pub(crate) fn documents(text: &str) -> Vec<kubeyaml::Value> {
     let stream = kubeyaml::Stream::parse(text.as_bytes(), &kubeyaml::Limits::default()).expect("readable text");
     let documents = stream.to_documents().expect("readable documents");
-    documents.iter().map(|d| d.to_value().expect("a readable document")).filter(|v| !v.is_null()).collect()
+    documents
+        .iter()
+        .map(|d| d.to_value().expect("a readable document"))
+        .filter(|v| !v.is_null())
+        .collect()
 }
 
 /// The value at a path; numbers are list indices.
@@ -116,5 +124,10 @@ pub(crate) fn at<'v>(value: &'v kubeyaml::Value, path: &str) -> &'v kubeyaml::Va
 
 /// Names of the containers of a pod spec.
 pub(crate) fn containers<'v>(object: &'v kubeyaml::Value, path: &str) -> Vec<&'v str> {
-    at(object, path).as_sequence().expect("a list").iter().map(|c| at(c, "name").as_str().expect("a name")).collect()
+    at(object, path)
+        .as_sequence()
+        .expect("a list")
+        .iter()
+        .map(|c| at(c, "name").as_str().expect("a name"))
+        .collect()
 }

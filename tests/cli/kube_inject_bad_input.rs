@@ -15,7 +15,9 @@ fn pod(spec: &str) -> String {
 }
 
 fn annotated(annotations: &str) -> String {
-    format!("apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  annotations:\n    {annotations}\nspec: {{containers: [{{name: c, image: i}}]}}\n")
+    format!(
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  annotations:\n    {annotations}\nspec: {{containers: [{{name: c, image: i}}]}}\n"
+    )
 }
 
 #[test]
@@ -33,8 +35,12 @@ fn a_mapping_where_a_list_belongs() {
 
 #[test]
 fn values_of_a_wrong_type() {
-    inject(pod("  containers: [{name: c, ports: [{containerPort: http}]}]\n"))
-        .fails(&["app.yaml:5:", "Pod p", "spec.containers[0].ports[0].containerPort", "integer"]);
+    inject(pod("  containers: [{name: c, ports: [{containerPort: http}]}]\n")).fails(&[
+        "app.yaml:5:",
+        "Pod p",
+        "spec.containers[0].ports[0].containerPort",
+        "integer",
+    ]);
     inject("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 3000000000, template: {spec: {containers: [{name: c}]}}}\n")
         .fails(&["app.yaml:4:", "Deployment d", "spec.replicas", "3000000000"]);
     inject(pod("  hostNetwork: maybe\n  containers: [{name: c}]\n")).fails(&["app.yaml:5:16", "spec.hostNetwork"]);
@@ -44,7 +50,12 @@ fn values_of_a_wrong_type() {
 
 #[test]
 fn invalid_annotation_values() {
-    inject(annotated("sidecar.istio.io/interceptionMode: tproxy")).fails(&["app.yaml:6:40", "Pod p", "interceptionMode", "TPROXY"]);
+    inject(annotated("sidecar.istio.io/interceptionMode: tproxy")).fails(&[
+        "app.yaml:6:40",
+        "Pod p",
+        "interceptionMode",
+        "TPROXY",
+    ]);
     inject(annotated("status.sidecar.istio.io/port: http")).fails(&["app.yaml:6:35", "port"]);
     inject(annotated("sidecar.istio.io/nativeSidecar: maybe")).fails(&["app.yaml:6:37", "nativeSidecar"]);
     inject(annotated("proxy.istio.io/config: 'a: b: c'")).fails(&["app.yaml:6:28", "proxy.istio.io/config"]);
@@ -55,7 +66,12 @@ fn invalid_annotation_values() {
 
 #[test]
 fn an_unknown_template_is_named_with_those_that_exist() {
-    inject(annotated("inject.istio.io/templates: sidecar,cart")).fails(&["app.yaml:6:", "\"cart\"", "gateway", "sidecar"]);
+    inject(annotated("inject.istio.io/templates: sidecar,cart")).fails(&[
+        "app.yaml:6:",
+        "\"cart\"",
+        "gateway",
+        "sidecar",
+    ]);
 }
 
 #[test]
@@ -64,7 +80,14 @@ fn a_template_that_fails_or_does_not_parse() {
     place.file("app.yaml", GOOD);
     let run = |template: &str| {
         place.file("inject.yaml", format!("templates:\n  sidecar: |\n    {template}\n"));
-        place.run(&["kube-inject", "--offline", "--injectConfigFile", "inject.yaml", "-f", "app.yaml"])
+        place.run(&[
+            "kube-inject",
+            "--offline",
+            "--injectConfigFile",
+            "inject.yaml",
+            "-f",
+            "app.yaml",
+        ])
     };
     run("spec: {{ .Nowhere }}").fails(&["app.yaml:1:1", "Pod good", "template sidecar", "inject:1:9", "Nowhere"]);
     run("spec: {{ if }}").fails(&["template sidecar", "inject:1"]);
@@ -77,14 +100,32 @@ fn a_template_that_fails_or_does_not_parse() {
 #[test]
 fn files_that_cannot_be_read() {
     let place = Place::new();
-    place.run(&["kube-inject", "--offline", "-f", "nowhere.yaml"]).fails(&["nowhere.yaml"]);
+    place
+        .run(&["kube-inject", "--offline", "-f", "nowhere.yaml"])
+        .fails(&["nowhere.yaml"]);
     place.run(&["kube-inject", "--offline", "-f", "."]).fails(&["no .yaml"]);
     place.run(&["kube-inject", "--offline"]).fails(&["-f"]);
     place.file("app.yaml", GOOD);
-    for flag in ["--injectConfigFile", "--meshConfigFile", "--valuesFile", "--operatorFileName"] {
-        place.run(&["kube-inject", "--offline", "-f", "app.yaml", flag, "gone"]).fails(&["gone"]);
+    for flag in [
+        "--injectConfigFile",
+        "--meshConfigFile",
+        "--valuesFile",
+        "--operatorFileName",
+    ] {
+        place
+            .run(&["kube-inject", "--offline", "-f", "app.yaml", flag, "gone"])
+            .fails(&["gone"]);
     }
-    place.run(&["kube-inject", "--offline", "-f", "app.yaml", "-o", "no/such/dir/out.yaml"]).fails(&["no/such/dir/out.yaml"]);
+    place
+        .run(&[
+            "kube-inject",
+            "--offline",
+            "-f",
+            "app.yaml",
+            "-o",
+            "no/such/dir/out.yaml",
+        ])
+        .fails(&["no/such/dir/out.yaml"]);
 }
 
 #[test]
@@ -92,12 +133,41 @@ fn configuration_files_of_a_wrong_shape() {
     let place = Place::new();
     place.file("app.yaml", GOOD);
     place.file("list.yaml", "[1, 2]");
-    place.run(&["kube-inject", "--offline", "-f", "app.yaml", "--valuesFile", "list.yaml"]).fails(&["values", "mapping"]);
-    place.run(&["kube-inject", "--offline", "-f", "app.yaml", "--meshConfigFile", "list.yaml"]).fails(&["mesh configuration"]);
+    place
+        .run(&[
+            "kube-inject",
+            "--offline",
+            "-f",
+            "app.yaml",
+            "--valuesFile",
+            "list.yaml",
+        ])
+        .fails(&["values", "mapping"]);
+    place
+        .run(&[
+            "kube-inject",
+            "--offline",
+            "-f",
+            "app.yaml",
+            "--meshConfigFile",
+            "list.yaml",
+        ])
+        .fails(&["mesh configuration"]);
     place.file("values.yaml", "global: {proxy: {statusPort: high}}\n");
-    place.run(&["kube-inject", "--offline", "-f", "app.yaml", "--valuesFile", "values.yaml"]).fails(&["values", "statusPort"]);
+    place
+        .run(&[
+            "kube-inject",
+            "--offline",
+            "-f",
+            "app.yaml",
+            "--valuesFile",
+            "values.yaml",
+        ])
+        .fails(&["values", "statusPort"]);
     place.file("map.yaml", "kind: ConfigMap\ndata: {}\n");
-    place.run(&["kube-inject", "--offline", "-f", "app.yaml", "--valuesFile", "map.yaml"]).fails(&["map.yaml", "\"values\""]);
+    place
+        .run(&["kube-inject", "--offline", "-f", "app.yaml", "--valuesFile", "map.yaml"])
+        .fails(&["map.yaml", "\"values\""]);
 }
 
 #[test]
@@ -135,17 +205,28 @@ fn a_hundred_thousand_levels() {
 #[test]
 fn nested_lists_are_fast_or_refused() {
     let depth = 2_000;
-    let text = format!("{}{}", r#"{"apiVersion":"v1","kind":"List","items":["#.repeat(depth), "]}".repeat(depth));
+    let text = format!(
+        "{}{}",
+        r#"{"apiVersion":"v1","kind":"List","items":["#.repeat(depth),
+        "]}".repeat(depth)
+    );
     inject(text).fails(&["app.yaml:1:"]);
 }
 
 #[test]
 fn a_duplicate_key_in_a_workload_names_both_lines() {
-    inject(pod("  containers: [{name: c}]\n  hostNetwork: true\n  containers: []\n")).fails(&["app.yaml:7:3", "containers", "line 5"]);
+    inject(pod(
+        "  containers: [{name: c}]\n  hostNetwork: true\n  containers: []\n",
+    ))
+    .fails(&["app.yaml:7:3", "containers", "line 5"]);
 }
 
 #[test]
 fn two_standard_inputs() {
-    Place::new().run(&["kube-inject", "--offline", "-f", "-", "-f", "-"]).fails(&["only once"]);
-    Place::new().run(&["kube-inject", "--offline", "--in-place", "-f", "-"]).fails(&["--in-place"]);
+    Place::new()
+        .run(&["kube-inject", "--offline", "-f", "-", "-f", "-"])
+        .fails(&["only once"]);
+    Place::new()
+        .run(&["kube-inject", "--offline", "--in-place", "-f", "-"])
+        .fails(&["--in-place"]);
 }

@@ -32,7 +32,10 @@ fn the_original_bytes_come_back() {
 #[test]
 fn an_edit_elsewhere_in_the_document_survives() {
     let place = Place::new();
-    let injected = place.run_with(&["kube-inject", "--offline", "-f", "-"], POD.as_bytes()).ok().out();
+    let injected = place
+        .run_with(&["kube-inject", "--offline", "-f", "-"], POD.as_bytes())
+        .ok()
+        .out();
     let edited = injected.replacen("kind: Pod\n", "kind: Pod\n# edited\n", 1);
     let back = place.run_with(&["kube-uninject", "-f", "-"], edited.as_bytes()).ok();
     assert_eq!(back.out(), POD.replacen("kind: Pod\n", "kind: Pod\n# edited\n", 1));
@@ -41,14 +44,26 @@ fn an_edit_elsewhere_in_the_document_survives() {
 #[test]
 fn without_the_comment_what_injections_add_is_taken_out() {
     let place = Place::new();
-    let injected = place.run_with(&["kube-inject", "--offline", "--no-restore-comment", "-f", "-"], POD.as_bytes()).ok().out();
+    let injected = place
+        .run_with(
+            &["kube-inject", "--offline", "--no-restore-comment", "-f", "-"],
+            POD.as_bytes(),
+        )
+        .ok()
+        .out();
     let run = place.run_with(&["kube-uninject", "-f", "-"], injected.as_bytes()).ok();
     assert!(run.stderr.contains("no usable record"), "{}", run.stderr);
     let pod = &documents(&run.out())[0];
     assert_eq!(containers(pod, "spec/containers"), ["c"]);
-    assert_eq!(at(pod, "spec/containers/0/livenessProbe/tcpSocket/port").as_i64(), Some(8080));
+    assert_eq!(
+        at(pod, "spec/containers/0/livenessProbe/tcpSocket/port").as_i64(),
+        Some(8080)
+    );
     let annotations = at(pod, "metadata/annotations").as_mapping().expect("annotations");
-    assert_eq!(annotations.get("prometheus.io/port").and_then(|v| v.as_str()), Some("9000"));
+    assert_eq!(
+        annotations.get("prometheus.io/port").and_then(|v| v.as_str()),
+        Some("9000")
+    );
     assert_eq!(annotations.len(), 1);
     assert!(!run.out().contains("istio"), "{}", run.out());
 }

@@ -29,13 +29,30 @@ fn help_is_data() {
 fn global_flags_go_before_and_after_the_command() {
     let place = Place::new();
     place.run(&["-i", "mesh", "version", "--remote=false"]).ok();
-    place.run(&["version", "--remote=false", "--context", "c", "-n", "ns", "--as-group", "a", "--as-group", "b"]).ok();
+    place
+        .run(&[
+            "version",
+            "--remote=false",
+            "--context",
+            "c",
+            "-n",
+            "ns",
+            "--as-group",
+            "a",
+            "--as-group",
+            "b",
+        ])
+        .ok();
 }
 
 #[test]
 fn without_a_command_it_shows_the_commands() {
     let run = Place::new().run(&[]).ok();
-    assert!(run.out().contains("kube-inject") && run.out().contains("kube-uninject"), "{}", run.out());
+    assert!(
+        run.out().contains("kube-inject") && run.out().contains("kube-uninject"),
+        "{}",
+        run.out()
+    );
     assert!(run.stderr.is_empty());
 }
 
@@ -44,6 +61,10 @@ fn a_closed_pipe_is_a_normal_end() {
     let place = Place::new();
     let binary = env!("CARGO_BIN_EXE_istioctl");
     let script = format!("{binary} kube-inject --help | head -1; echo ${{PIPESTATUS[0]}}");
-    let output = std::process::Command::new("bash").args(["-c", &script]).current_dir(place.path()).output().expect("bash");
+    let output = std::process::Command::new("bash")
+        .args(["-c", &script])
+        .current_dir(place.path())
+        .output()
+        .expect("bash");
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().last(), Some("0"));
 }

@@ -3,10 +3,16 @@ use crate::harness::Place;
 #[test]
 fn the_client_version_in_every_format() {
     let place = Place::new();
-    assert_eq!(place.run(&["version", "--remote=false"]).ok().out(), "client version: 1.30.3\n");
+    assert_eq!(
+        place.run(&["version", "--remote=false"]).ok().out(),
+        "client version: 1.30.3\n"
+    );
     let json = place.run(&["version", "--remote=false", "-o", "json"]).ok().out();
     let parsed: kubeyaml::Value = kubeyaml::from_str(&json).expect("JSON");
-    assert_eq!(parsed.get_path(&["clientVersion", "version"]).and_then(|v| v.as_str()), Some("1.30.3"));
+    assert_eq!(
+        parsed.get_path(&["clientVersion", "version"]).and_then(|v| v.as_str()),
+        Some("1.30.3")
+    );
     let yaml = place.run(&["version", "--remote=false", "-o", "yaml"]).ok().out();
     assert_eq!(kubeyaml::from_str(&yaml).expect("YAML"), parsed);
 }

@@ -89,8 +89,15 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
 fn completion(shell: &str) -> Result<Vec<u8>, Unavailable> {
     let unavailable = |why: &dyn std::fmt::Display| Unavailable(format!("istioctl completion {shell}: {why}"));
     let binary = project::release_binary().map_err(|e| unavailable(&e))?;
-    let output = Command::new(binary).args(["completion", shell]).output().map_err(|e| unavailable(&e))?;
-    if output.status.success() { Ok(output.stdout) } else { Err(unavailable(&output.status)) }
+    let output = Command::new(binary)
+        .args(["completion", shell])
+        .output()
+        .map_err(|e| unavailable(&e))?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(unavailable(&output.status))
+    }
 }
 
 /// What `go run .` in a folder prints. It needs Go of the version that go.mod names, and the modules.

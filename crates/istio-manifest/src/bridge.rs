@@ -137,7 +137,11 @@ fn key_text(key: &Value) -> String {
 fn json_number(v: f64) -> Number {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     // Within 2^53 every whole float is an i64.
-    if v.fract() == 0.0 && v.abs() <= EXACT { Number::Int(v as i64) } else { Number::Float(v) }
+    if v.fract() == 0.0 && v.abs() <= EXACT {
+        Number::Int(v as i64)
+    } else {
+        Number::Float(v)
+    }
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -148,7 +152,11 @@ fn base64(bytes: &[u8]) -> String {
         let group = byte(0) << 16 | byte(1) << 8 | byte(2);
         for i in 0..4 {
             let sextet = (group >> (18 - 6 * i)) & 63;
-            text.push(if i <= chunk.len() { char::from(ALPHABET[sextet as usize]) } else { '=' });
+            text.push(if i <= chunk.len() {
+                char::from(ALPHABET[sextet as usize])
+            } else {
+                '='
+            });
         }
     }
     text
@@ -166,7 +174,13 @@ mod tests {
 
     #[test]
     fn base64_pads() {
-        for (plain, encoded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+        for (plain, encoded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+        ] {
             assert_eq!(base64(plain.as_bytes()), encoded);
         }
     }

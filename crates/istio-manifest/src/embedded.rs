@@ -18,37 +18,60 @@ macro_rules! files {
 /// Profiles of IstioOperator.
 pub(crate) const PROFILES: [File; 10] = files!(
     "profiles",
-    ["ambient", "default", "demo", "empty", "minimal", "openshift", "openshift-ambient", "preview", "remote", "stable"]
+    [
+        "ambient",
+        "default",
+        "demo",
+        "empty",
+        "minimal",
+        "openshift",
+        "openshift-ambient",
+        "preview",
+        "remote",
+        "stable"
+    ]
 );
 
 /// `values.yaml` of the chart that installs the control plane.
 pub(crate) const DISCOVERY_VALUES: &str = include_str!("../../../charts/istio-control/istio-discovery/values.yaml");
 
 /// Values that a profile lays over the chart's own.
-pub(crate) const DISCOVERY_PROFILES: [File; 5] =
-    files!("charts/istio-control/istio-discovery/files/profiles", ["ambient", "demo", "preview", "remote", "stable"]);
+pub(crate) const DISCOVERY_PROFILES: [File; 5] = files!(
+    "charts/istio-control/istio-discovery/files/profiles",
+    ["ambient", "demo", "preview", "remote", "stable"]
+);
 
 /// Values that bring back the behaviour of an older release.
-pub(crate) const DISCOVERY_COMPATIBILITY: [File; 5] =
-    files!("charts/istio-control/istio-discovery/files/compatibility", ["1.25", "1.26", "1.27", "1.28", "1.29"]);
+pub(crate) const DISCOVERY_COMPATIBILITY: [File; 5] = files!(
+    "charts/istio-control/istio-discovery/files/compatibility",
+    ["1.25", "1.26", "1.27", "1.28", "1.29"]
+);
 
 /// Values for a platform.
-pub(crate) const DISCOVERY_PLATFORMS: [File; 6] =
-    files!("charts/istio-control/istio-discovery/files/platforms", ["gke", "k3d", "k3s", "microk8s", "minikube", "openshift"]);
+pub(crate) const DISCOVERY_PLATFORMS: [File; 6] = files!(
+    "charts/istio-control/istio-discovery/files/platforms",
+    ["gke", "k3d", "k3s", "microk8s", "minikube", "openshift"]
+);
 
 /// What stands in front of every injection template.
-pub(crate) const INJECTION_PRELUDE: &str = include_str!("../../../charts/istio-control/istio-discovery/files/injection/proxy.tpl");
+pub(crate) const INJECTION_PRELUDE: &str =
+    include_str!("../../../charts/istio-control/istio-discovery/files/injection/proxy.tpl");
 
 /// Templates for pods.
-pub(crate) const INJECTION_TEMPLATES: [File; 4] =
-    files!("charts/istio-control/istio-discovery/files/injection", ["gateway", "grpc-agent", "grpc-simple", "sidecar"]);
+pub(crate) const INJECTION_TEMPLATES: [File; 4] = files!(
+    "charts/istio-control/istio-discovery/files/injection",
+    ["gateway", "grpc-agent", "grpc-simple", "sidecar"]
+);
 
 /// What also stands in front of the templates of managed gateways.
-pub(crate) const GATEWAY_PRELUDE: &str = include_str!("../../../charts/istio-control/istio-discovery/files/managed-gateway/objects.tpl");
+pub(crate) const GATEWAY_PRELUDE: &str =
+    include_str!("../../../charts/istio-control/istio-discovery/files/managed-gateway/objects.tpl");
 
 /// Templates of what the control plane makes for a Gateway resource.
-pub(crate) const GATEWAY_TEMPLATES: [File; 3] =
-    files!("charts/istio-control/istio-discovery/files/managed-gateway", ["agentgateway", "kube-gateway", "waypoint"]);
+pub(crate) const GATEWAY_TEMPLATES: [File; 3] = files!(
+    "charts/istio-control/istio-discovery/files/managed-gateway",
+    ["agentgateway", "kube-gateway", "waypoint"]
+);
 
 /// The file of a name.
 #[must_use]

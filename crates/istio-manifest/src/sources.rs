@@ -104,13 +104,20 @@ fn operator_spec(text: &str) -> Result<Mapping, String> {
 /// The namespace into which the control plane is installed: the component's own, else that of the mesh. The namespace of the
 /// IstioOperator does not count, as every profile names one for the mesh.
 fn release_namespace(spec: &Mapping) -> String {
-    let at = |field: &str, path: &[&str]| spec.get(field).and_then(|value| value.get_path(path)).and_then(Value::as_str);
-    [at("components", &["pilot", "namespace"]), at("values", &["global", "istioNamespace"])]
-        .into_iter()
-        .flatten()
-        .find(|namespace| !namespace.is_empty())
-        .unwrap_or("istio-system")
-        .to_owned()
+    let at = |field: &str, path: &[&str]| {
+        spec.get(field)
+            .and_then(|value| value.get_path(path))
+            .and_then(Value::as_str)
+    };
+    [
+        at("components", &["pilot", "namespace"]),
+        at("values", &["global", "istioNamespace"]),
+    ]
+    .into_iter()
+    .flatten()
+    .find(|namespace| !namespace.is_empty())
+    .unwrap_or("istio-system")
+    .to_owned()
 }
 
 fn profile(name: &str) -> Result<Mapping, String> {
@@ -169,12 +176,26 @@ fn chart_values(user: &Mapping) -> Result<Mapping, String> {
     let mut values = mapping(parsed(embedded::DISCOVERY_VALUES).get("_internal_defaults_do_not_set"));
     let global = |key: &str| user.get("global").and_then(|g| text(g.get(key)));
     let layers: [(&str, &[File], Option<&str>); 3] = [
-        ("profile", &embedded::DISCOVERY_PROFILES, text(user.get("profile")).or_else(|| global("profile"))),
-        ("compatibility version", &embedded::DISCOVERY_COMPATIBILITY, text(user.get("compatibilityVersion"))),
-        ("platform", &embedded::DISCOVERY_PLATFORMS, text(user.get("platform")).or_else(|| global("platform"))),
+        (
+            "profile",
+            &embedded::DISCOVERY_PROFILES,
+            text(user.get("profile")).or_else(|| global("profile")),
+        ),
+        (
+            "compatibility version",
+            &embedded::DISCOVERY_COMPATIBILITY,
+            text(user.get("compatibilityVersion")),
+        ),
+        (
+            "platform",
+            &embedded::DISCOVERY_PLATFORMS,
+            text(user.get("platform")).or_else(|| global("platform")),
+        ),
     ];
     for (what, files, name) in layers {
-        let Some(name) = name.filter(|name| !name.is_empty()) else { continue };
+        let Some(name) = name.filter(|name| !name.is_empty()) else {
+            continue;
+        };
         let Some(file) = embedded::find(files, name) else {
             let known: Vec<&str> = files.iter().map(|file| file.name).collect();
             return Err(format!("there is no {what} {name:?}; there are {}", known.join(", ")));
@@ -189,24 +210,40 @@ fn chart_values(user: &Mapping) -> Result<Mapping, String> {
 
 /// The few values that concern a pod.
 fn injector_values(values: &Mapping) -> Mapping {
-    let pick = |from: Mapping, keys: &[&str]| -> Mapping { from.into_iter().filter(|(key, _)| keys.contains(&key.as_str())).collect() };
+    let pick = |from: Mapping, keys: &[&str]| -> Mapping {
+        from.into_iter()
+            .filter(|(key, _)| keys.contains(&key.as_str()))
+            .collect()
+    };
     let mut picked = Mapping::new();
     picked.insert("global", mapping(values.get("global")));
-    picked.insert("gateways", pick(mapping(values.get("gateways")), &["securityContext", "seccompProfile"]));
+    picked.insert(
+        "gateways",
+        pick(mapping(values.get("gateways")), &["securityContext", "seccompProfile"]),
+    );
     picked.insert("pilot", pick(values.clone(), &["cni", "env"]));
-    picked.insert("revision", values.get("revision").cloned().unwrap_or_else(|| Value::from("")));
+    picked.insert(
+        "revision",
+        values.get("revision").cloned().unwrap_or_else(|| Value::from("")),
+    );
     picked.insert("sidecarInjectorWebhook", mapping(values.get("sidecarInjectorWebhook")));
     picked
 }
 
 fn injector_config(values: &Mapping) -> Result<InjectorConfig, String> {
     let webhook = Value::Mapping(mapping(values.get("sidecarInjectorWebhook")));
-    let mut config = InjectorConfig::from_values(&webhook).map_err(|why| format!("values.sidecarInjectorWebhook: {why}"))?;
+    let mut config =
+        InjectorConfig::from_values(&webhook).map_err(|why| format!("values.sidecarInjectorWebhook: {why}"))?;
     let shared = embedded::INJECTION_PRELUDE;
     let injection = embedded::INJECTION_TEMPLATES.iter().map(|file| (file, String::new()));
-    let gateways = embedded::GATEWAY_TEMPLATES.iter().map(|file| (file, embedded::GATEWAY_PRELUDE.to_owned()));
+    let gateways = embedded::GATEWAY_TEMPLATES
+        .iter()
+        .map(|file| (file, embedded::GATEWAY_PRELUDE.to_owned()));
     for (file, prelude) in injection.chain(gateways) {
-        config.templates.entry(file.name.to_owned()).or_insert_with(|| format!("{shared}{prelude}{}", file.text));
+        config
+            .templates
+            .entry(file.name.to_owned())
+            .or_insert_with(|| format!("{shared}{prelude}{}", file.text));
     }
     Ok(config)
 }
@@ -214,14 +251,20 @@ fn injector_config(values: &Mapping) -> Result<InjectorConfig, String> {
 /// What other values imply for the mesh, and over it whatever `meshConfig` says itself. Proxies find the control plane in
 /// `release_namespace`.
 fn mesh_config(values: &Mapping, release_namespace: &str) -> Mapping {
-    let value = |path: &[&str]| path.iter().skip(1).try_fold(values.get(path[0])?, |value, key| value.get(key));
+    let value = |path: &[&str]| {
+        path.iter()
+            .skip(1)
+            .try_fold(values.get(path[0])?, |value, key| value.get(key))
+    };
     let string = |path: &[&str]| text(value(path)).filter(|v| !v.is_empty());
     let flag = |path: &[&str]| value(path).and_then(Value::as_bool).unwrap_or_default();
     let namespace = string(&["global", "istioNamespace"]).unwrap_or("istio-system");
 
     let mut proxy = Mapping::new();
     let istiod = match (string(&["global", "remotePilotAddress"]), string(&["revision"])) {
-        (Some(_), _) if flag(&["istiodRemote", "enabled"]) && flag(&["istiodRemote", "enabledLocalInjectorIstiod"]) => "istiod-remote".to_owned(),
+        (Some(_), _) if flag(&["istiodRemote", "enabled"]) && flag(&["istiodRemote", "enabledLocalInjectorIstiod"]) => {
+            "istiod-remote".to_owned()
+        }
         (None, Some(revision)) => format!("istiod-{revision}"),
         _ => "istiod".to_owned(),
     };
@@ -239,12 +282,25 @@ fn mesh_config(values: &Mapping, release_namespace: &str) -> Mapping {
 
     let mut mesh = Mapping::new();
     mesh.insert("trustDomain", "cluster.local");
-    mesh.insert("rootNamespace", string(&["meshConfig", "rootNamespace"]).unwrap_or(namespace));
+    mesh.insert(
+        "rootNamespace",
+        string(&["meshConfig", "rootNamespace"]).unwrap_or(namespace),
+    );
     mesh.insert("defaultConfig", proxy);
-    if flag(&["telemetry", "enabled"]) && flag(&["telemetry", "v2", "enabled"]) && value(&["meshConfig", "defaultProviders"]).is_none() {
+    if flag(&["telemetry", "enabled"])
+        && flag(&["telemetry", "v2", "enabled"])
+        && value(&["meshConfig", "defaultProviders"]).is_none()
+    {
         let mut providers = Mapping::new();
-        let metrics = [("prometheus", flag(&["telemetry", "v2", "prometheus", "enabled"])), ("stackdriver", flag(&["telemetry", "v2", "stackdriver", "enabled"]))];
-        let metrics: Vec<Value> = metrics.iter().filter(|(_, on)| *on).map(|(name, _)| Value::from(*name)).collect();
+        let metrics = [
+            ("prometheus", flag(&["telemetry", "v2", "prometheus", "enabled"])),
+            ("stackdriver", flag(&["telemetry", "v2", "stackdriver", "enabled"])),
+        ];
+        let metrics: Vec<Value> = metrics
+            .iter()
+            .filter(|(_, on)| *on)
+            .map(|(name, _)| Value::from(*name))
+            .collect();
         if metrics.contains(&Value::from("stackdriver")) {
             providers.insert("accessLogging", vec![Value::from("stackdriver")]);
         }
@@ -259,7 +315,13 @@ fn mesh_config(values: &Mapping, release_namespace: &str) -> Mapping {
 
 /// The older way to name a tracer; a provider in the mesh configuration is the newer.
 fn tracing(tracer: &str, settings: &Mapping, namespace: &str) -> Mapping {
-    let or = |key: &str, default: Value| settings.get(key).filter(|v| !v.is_null() && **v != Value::from("")).cloned().unwrap_or(default);
+    let or = |key: &str, default: Value| {
+        settings
+            .get(key)
+            .filter(|v| !v.is_null() && **v != Value::from(""))
+            .cloned()
+            .unwrap_or(default)
+    };
     let mut fields = Mapping::new();
     match tracer {
         "lightstep" => {
@@ -274,7 +336,11 @@ fn tracing(tracer: &str, settings: &Mapping, namespace: &str) -> Mapping {
         }
         "stackdriver" => {
             fields.insert("debug", or("debug", false.into()));
-            for key in ["maxNumberOfAttributes", "maxNumberOfAnnotations", "maxNumberOfMessageEvents"] {
+            for key in [
+                "maxNumberOfAttributes",
+                "maxNumberOfAnnotations",
+                "maxNumberOfMessageEvents",
+            ] {
                 fields.insert(key, or(key, 200_i64.into()));
             }
         }
@@ -307,7 +373,10 @@ mod tests {
     use super::*;
 
     fn sources(set: &[&str]) -> Sources {
-        let embedded = Embedded { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Embedded::default() };
+        let embedded = Embedded {
+            set: set.iter().map(|s| (*s).to_owned()).collect(),
+            ..Embedded::default()
+        };
         embedded.sources().expect("legal settings")
     }
 
@@ -320,7 +389,11 @@ mod tests {
             &embedded::DISCOVERY_PLATFORMS,
         ];
         for file in groups.into_iter().flatten() {
-            assert!(kubeyaml::from_str(file.text).expect(file.name).as_mapping().is_some(), "{}", file.name);
+            assert!(
+                kubeyaml::from_str(file.text).expect(file.name).as_mapping().is_some(),
+                "{}",
+                file.name
+            );
         }
         assert!(!mapping(parsed(embedded::DISCOVERY_VALUES).get("_internal_defaults_do_not_set")).is_empty());
     }
@@ -329,57 +402,121 @@ mod tests {
     fn profile_and_chart_name_the_release_that_this_is() {
         let release = env!("CARGO_PKG_VERSION");
         let profile = profile("default").expect("the default profile");
-        assert_eq!((text(profile.get("tag")), text(profile.get("hub"))), (Some(release), Some("docker.io/istio")));
+        assert_eq!(
+            (text(profile.get("tag")), text(profile.get("hub"))),
+            (Some(release), Some("docker.io/istio"))
+        );
         let defaults = parsed(embedded::DISCOVERY_VALUES);
-        let global = defaults.get_path(&["_internal_defaults_do_not_set", "global"]).expect("global values");
-        assert_eq!((text(global.get("tag")), text(global.get("hub"))), (Some(release), Some("docker.io/istio")));
+        let global = defaults
+            .get_path(&["_internal_defaults_do_not_set", "global"])
+            .expect("global values");
+        assert_eq!(
+            (text(global.get("tag")), text(global.get("hub"))),
+            (Some(release), Some("docker.io/istio"))
+        );
     }
 
     #[test]
     fn settings_reach_their_places() {
-        let found = sources(&["components.cni.enabled=true", "values.cni.provider=multus", "hub=h", "tag=1", "meshConfig.trustDomain=example.com", "revision=canary"]);
+        let found = sources(&[
+            "components.cni.enabled=true",
+            "values.cni.provider=multus",
+            "hub=h",
+            "tag=1",
+            "meshConfig.trustDomain=example.com",
+            "revision=canary",
+        ]);
         let at = |path: &[&str]| found.values.get_path(path).cloned().unwrap_or_default();
         assert_eq!(at(&["pilot", "cni", "enabled"]), Value::Bool(true));
         assert_eq!(at(&["pilot", "cni", "provider"]), Value::from("multus"));
-        assert_eq!((at(&["global", "hub"]), at(&["global", "tag"])), ("h".into(), "1".into()));
+        assert_eq!(
+            (at(&["global", "hub"]), at(&["global", "tag"])),
+            ("h".into(), "1".into())
+        );
         assert_eq!(at(&["revision"]), "canary".into());
         assert_eq!(found.mesh.get_path(&["trustDomain"]), Some(&Value::from("example.com")));
-        assert_eq!(found.mesh.get_path(&["defaultConfig", "discoveryAddress"]), Some(&Value::from("istiod-canary.istio-system.svc:15012")));
+        assert_eq!(
+            found.mesh.get_path(&["defaultConfig", "discoveryAddress"]),
+            Some(&Value::from("istiod-canary.istio-system.svc:15012"))
+        );
     }
 
     fn with_operator(text: &str) -> Sources {
-        let operator = Some(("operator.yaml".to_owned(), format!("apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\n{text}")));
-        Embedded { operator, ..Embedded::default() }.sources().expect("legal settings")
+        let operator = Some((
+            "operator.yaml".to_owned(),
+            format!("apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\n{text}"),
+        ));
+        Embedded {
+            operator,
+            ..Embedded::default()
+        }
+        .sources()
+        .expect("legal settings")
     }
 
     #[test]
     fn proxies_look_for_the_control_plane_where_it_is_installed() {
-        let address = |found: Sources| found.mesh.get_path(&["defaultConfig", "discoveryAddress"]).cloned().unwrap_or_default();
-        assert_eq!(address(sources(&["components.pilot.namespace=control"])), "istiod.control.svc:15012".into());
-        assert_eq!(address(sources(&["values.global.istioNamespace=mesh"])), "istiod.mesh.svc:15012".into());
-        assert_eq!(address(with_operator("metadata: {namespace: own}\n")), "istiod.istio-system.svc:15012".into());
-        assert_eq!(address(with_operator("metadata: {namespace: own}\nspec: {values: {global: {istioNamespace: mesh}}}\n")), "istiod.mesh.svc:15012".into());
+        let address = |found: Sources| {
+            found
+                .mesh
+                .get_path(&["defaultConfig", "discoveryAddress"])
+                .cloned()
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            address(sources(&["components.pilot.namespace=control"])),
+            "istiod.control.svc:15012".into()
+        );
+        assert_eq!(
+            address(sources(&["values.global.istioNamespace=mesh"])),
+            "istiod.mesh.svc:15012".into()
+        );
+        assert_eq!(
+            address(with_operator("metadata: {namespace: own}\n")),
+            "istiod.istio-system.svc:15012".into()
+        );
+        assert_eq!(
+            address(with_operator(
+                "metadata: {namespace: own}\nspec: {values: {global: {istioNamespace: mesh}}}\n"
+            )),
+            "istiod.mesh.svc:15012".into()
+        );
     }
 
     #[test]
     fn unvalidated_values_win() {
-        let found = with_operator("spec:\n  values: {global: {network: a}}\n  unvalidatedValues: {global: {network: b}}\n");
+        let found =
+            with_operator("spec:\n  values: {global: {network: a}}\n  unvalidatedValues: {global: {network: b}}\n");
         assert_eq!(found.values.get_path(&["global", "network"]), Some(&Value::from("b")));
     }
 
     #[test]
     fn profiles_lay_values_over_the_charts() {
-        let request = |set: &[&str]| sources(set).values.get_path(&["global", "proxy", "resources", "requests", "cpu"]).cloned();
+        let request = |set: &[&str]| {
+            sources(set)
+                .values
+                .get_path(&["global", "proxy", "resources", "requests", "cpu"])
+                .cloned()
+        };
         assert_eq!(request(&[]), Some("100m".into()));
         assert_eq!(request(&["profile=demo"]), Some("10m".into()));
-        assert_eq!(request(&["profile=demo", "values.global.proxy.resources.requests.cpu=1"]), Some(1_i64.into()));
-        let unknown = Embedded { set: vec!["profile=big".to_owned()], ..Embedded::default() };
+        assert_eq!(
+            request(&["profile=demo", "values.global.proxy.resources.requests.cpu=1"]),
+            Some(1_i64.into())
+        );
+        let unknown = Embedded {
+            set: vec!["profile=big".to_owned()],
+            ..Embedded::default()
+        };
         assert!(unknown.sources().expect_err("no such profile").contains("minimal"));
     }
 
     #[test]
     fn templates_of_the_user_join_or_replace_ours() {
-        let found = sources(&["values.sidecarInjectorWebhook.templates.spire=x", "values.sidecarInjectorWebhook.templates.gateway=y"]);
+        let found = sources(&[
+            "values.sidecarInjectorWebhook.templates.spire=x",
+            "values.sidecarInjectorWebhook.templates.gateway=y",
+        ]);
         assert_eq!(found.injector.templates["spire"], "x");
         assert_eq!(found.injector.templates["gateway"], "y");
         assert!(found.injector.templates["sidecar"].contains("istio-proxy"));

@@ -282,7 +282,11 @@ impl<'v> Decoder<'v> {
             }
             self.path.pop();
         }
-        for field in ty.always_written().filter(|unset| seen[unset.index] == Seen::No).map(|unset| unset.field) {
+        for field in ty
+            .always_written()
+            .filter(|unset| seen[unset.index] == Seen::No)
+            .map(|unset| unset.field)
+        {
             out.insert(field.json, zero(&field.ty));
         }
         Ok(Value::Mapping(out))

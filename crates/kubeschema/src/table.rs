@@ -270,14 +270,26 @@ impl Struct {
                 match through.ty.as_struct() {
                     Some(inner) if through.is_inline() => {
                         let inner = &inner.flat().fields;
-                        fields.extend(inner.iter().map(|inlined| FlatField { field: inlined.field, through }));
+                        fields.extend(inner.iter().map(|inlined| FlatField {
+                            field: inlined.field,
+                            through,
+                        }));
                     }
-                    _ => fields.push(FlatField { field: through, through }),
+                    _ => fields.push(FlatField {
+                        field: through,
+                        through,
+                    }),
                 }
             }
             let heads = fields.iter().map(|flat| head(flat.field.json)).collect();
-            let always_written = (0..fields.len()).filter(|&place| is_written_unset(fields[place].field)).collect();
-            Flat { fields, heads, always_written }
+            let always_written = (0..fields.len())
+                .filter(|&place| is_written_unset(fields[place].field))
+                .collect();
+            Flat {
+                fields,
+                heads,
+                always_written,
+            }
         })
     }
 
@@ -289,7 +301,9 @@ impl Struct {
     /// The fields that Go writes even when they were never set, in its order.
     pub(crate) fn always_written(&'static self) -> impl Iterator<Item = FieldMatch> {
         let flat = self.flat();
-        flat.always_written.iter().filter_map(|&place| self.json_field_at(place))
+        flat.always_written
+            .iter()
+            .filter_map(|&place| self.json_field_at(place))
     }
 
     /// Where the field of a key is among [`Struct::json_fields`], and whether the key is the field's own name; see
@@ -301,14 +315,22 @@ impl Struct {
         if let Some(place) = heads.position(|(&head, candidate)| head == wanted && candidate.field.json == key) {
             return Some((place, true));
         }
-        let place = flat.fields.iter().position(|candidate| equal_but_for_case(candidate.field.json, key))?;
+        let place = flat
+            .fields
+            .iter()
+            .position(|candidate| equal_but_for_case(candidate.field.json, key))?;
         Some((place, false))
     }
 
     /// The field at a place of [`Struct::json_fields`].
     pub(crate) fn json_field_at(&'static self, place: usize) -> Option<FieldMatch> {
         let found = self.flat().fields.get(place)?;
-        Some(FieldMatch { field: found.field, index: place, through: found.through, exact: true })
+        Some(FieldMatch {
+            field: found.field,
+            index: place,
+            through: found.through,
+            exact: true,
+        })
     }
 
     /// The field that `encoding/json` puts the value of `key` into: the one of that name, else the first that is equal to it but
@@ -316,7 +338,10 @@ impl Struct {
     #[must_use]
     pub fn json_field(&'static self, key: &str) -> Option<FieldMatch> {
         let (index, exact) = self.json_place(key)?;
-        Some(FieldMatch { exact, ..self.json_field_at(index)? })
+        Some(FieldMatch {
+            exact,
+            ..self.json_field_at(index)?
+        })
     }
 
     /// The legal name that a misspelt `key` is nearest to.

@@ -162,7 +162,11 @@ fn variants(value: &Value) -> Vec<Value> {
                     variants.push(Value::Mapping(entries));
                 }
                 let renamed = entries.iter().map(|(key, value)| {
-                    let key = if key == changed { key.to_uppercase() } else { key.to_owned() };
+                    let key = if key == changed {
+                        key.to_uppercase()
+                    } else {
+                        key.to_owned()
+                    };
                     (key, value.clone())
                 });
                 variants.push(Value::Mapping(renamed.collect()));
@@ -181,9 +185,10 @@ fn variants(value: &Value) -> Vec<Value> {
 fn in_one_order(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Sequence(left), Value::Sequence(right)) => left.iter().zip(right).all(|(l, r)| in_one_order(l, r)),
-        (Value::Mapping(left), Value::Mapping(right)) => {
-            left.iter().zip(right.iter()).all(|((l, left), (r, right))| l == r && in_one_order(left, right))
-        }
+        (Value::Mapping(left), Value::Mapping(right)) => left
+            .iter()
+            .zip(right.iter())
+            .all(|((l, left), (r, right))| l == r && in_one_order(left, right)),
         _ => true,
     }
 }

@@ -58,11 +58,11 @@ pub use document::Document;
 pub use encoding::Encoding;
 pub use error::{Error, Reason};
 pub use limits::{DuplicateKeys, Limits, Strictness};
+pub use mapping::Mapping;
 pub use node::{CollectionStyle, DuplicateKey, Entry, NodeId, NodeKind, NodeRef, ScalarStyle};
 pub use position::Position;
 pub use resolve::Scalar;
 pub use stream::{Documents, Stream, from_slice, from_str};
-pub use mapping::Mapping;
 pub use value::{Number, Value};
 pub use write::{
     Layout, Place, marshal, render_block, render_flow, render_scalar, render_string, to_string, to_string_with,

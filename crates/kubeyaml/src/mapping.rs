@@ -15,7 +15,10 @@ const FEW: usize = 16;
 pub struct Mapping {
     entries: Vec<(String, Value)>,
     /// Place of each key, once there are more than [`FEW`].
-    #[expect(clippy::box_collection, reason = "few maps have an index, and those without should stay small")]
+    #[expect(
+        clippy::box_collection,
+        reason = "few maps have an index, and those without should stay small"
+    )]
     index: Option<Box<HashMap<String, usize, RandomState>>>,
 }
 
@@ -29,7 +32,10 @@ impl Mapping {
     /// An empty map with room for `capacity` entries.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Self { entries: Vec::with_capacity(capacity), index: None }
+        Self {
+            entries: Vec::with_capacity(capacity),
+            index: None,
+        }
     }
 
     fn find(&self, key: &str) -> Option<usize> {
@@ -53,8 +59,15 @@ impl Mapping {
     }
 
     fn rebuild_index(&mut self) {
-        self.index = (self.entries.len() > FEW)
-            .then(|| Box::new(self.entries.iter().enumerate().map(|(place, (key, _))| (key.clone(), place)).collect()));
+        self.index = (self.entries.len() > FEW).then(|| {
+            Box::new(
+                self.entries
+                    .iter()
+                    .enumerate()
+                    .map(|(place, (key, _))| (key.clone(), place))
+                    .collect(),
+            )
+        });
     }
 
     /// The value under `key`.
@@ -193,7 +206,10 @@ mod tests {
             map.retain(|key, _| key != "k1");
             map.remove("k2");
             *map.entry_or_null("new") = Value::from("x");
-            let mut expected: Vec<String> = (0..size.max(1)).filter(|i| ![1, 2].contains(i)).map(|i| format!("k{i}")).collect();
+            let mut expected: Vec<String> = (0..size.max(1))
+                .filter(|i| ![1, 2].contains(i))
+                .map(|i| format!("k{i}"))
+                .collect();
             expected.push("new".to_owned());
             assert_eq!(map.keys().collect::<Vec<_>>(), expected);
             assert!(expected.iter().all(|key| map.contains_key(key)) && !map.contains_key("k1"));

@@ -37,8 +37,10 @@ const CHECKS: [(&str, Check); 17] = [
     ("sidecar.istio.io/proxyCPU", quantity),
     ("sidecar.istio.io/proxyMemory", quantity),
 ];
-const LIMIT_CHECKS: [(&str, Check); 2] =
-    [("sidecar.istio.io/proxyCPULimit", quantity), ("sidecar.istio.io/proxyMemoryLimit", quantity)];
+const LIMIT_CHECKS: [(&str, Check); 2] = [
+    ("sidecar.istio.io/proxyCPULimit", quantity),
+    ("sidecar.istio.io/proxyMemoryLimit", quantity),
+];
 
 /// Checks every annotation that injection reads, in the order the user wrote them.
 ///
@@ -49,7 +51,9 @@ const LIMIT_CHECKS: [(&str, Check); 2] =
 /// The first annotation whose value breaks its rule.
 pub(super) fn validate(annotations: &Mapping) -> Result<(), InvalidAnnotation> {
     for (name, value) in annotations.iter() {
-        let Some((_, check)) = CHECKS.iter().chain(&LIMIT_CHECKS).find(|(known, _)| *known == name) else { continue };
+        let Some((_, check)) = CHECKS.iter().chain(&LIMIT_CHECKS).find(|(known, _)| *known == name) else {
+            continue;
+        };
         let Some(text) = value.as_str() else { continue };
         check(text).map_err(|why| InvalidAnnotation {
             name: name.to_owned(),
@@ -90,15 +94,21 @@ fn interception_mode(text: &str) -> Result<(), String> {
 }
 
 fn decimal<T: std::str::FromStr>(text: &str) -> Option<T> {
-    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn port(text: &str) -> Result<(), String> {
-    decimal::<u16>(text.trim()).map(|_| ()).ok_or_else(|| "it must be a port number (0 to 65535)".to_owned())
+    decimal::<u16>(text.trim())
+        .map(|_| ())
+        .ok_or_else(|| "it must be a port number (0 to 65535)".to_owned())
 }
 
 fn seconds(text: &str) -> Result<(), String> {
-    decimal::<u32>(text).map(|_| ()).ok_or_else(|| "it must be a whole number of at most 4294967295".to_owned())
+    decimal::<u32>(text)
+        .map(|_| ())
+        .ok_or_else(|| "it must be a whole number of at most 4294967295".to_owned())
 }
 
 /// The value as a template should see it, when that differs from the text: templates put numbers and booleans into YAML as they
@@ -145,9 +155,17 @@ fn cidrs(text: &str) -> Result<(), String> {
 }
 
 fn cidr(text: &str) -> Result<(), String> {
-    let wrong = |why: &str| Err(format!("{text:?} is not an IP range ({why}); write ranges such as \"10.0.0.0/8,172.16.0.0/12\""));
-    let Some((address, bits)) = text.rsplit_once('/') else { return wrong("it has no /") };
-    let Ok(address) = address.parse::<IpAddr>() else { return wrong("what stands before the / is no IP address") };
+    let wrong = |why: &str| {
+        Err(format!(
+            "{text:?} is not an IP range ({why}); write ranges such as \"10.0.0.0/8,172.16.0.0/12\""
+        ))
+    };
+    let Some((address, bits)) = text.rsplit_once('/') else {
+        return wrong("it has no /");
+    };
+    let Ok(address) = address.parse::<IpAddr>() else {
+        return wrong("what stands before the / is no IP address");
+    };
     let limit = if address.is_ipv4() { 32 } else { 128 };
     match decimal::<u8>(bits) {
         Some(n) if n <= limit && (bits.len() == 1 || !bits.starts_with('0')) => Ok(()),
@@ -167,9 +185,13 @@ fn interfaces(text: &str) -> Result<(), String> {
         if name.is_empty() {
             Err("an interface name is empty".to_owned())
         } else if name.len() > INTERFACE_NAME_MAX {
-            Err(format!("the interface name {name:?} is longer than {INTERFACE_NAME_MAX} characters"))
+            Err(format!(
+                "the interface name {name:?} is longer than {INTERFACE_NAME_MAX} characters"
+            ))
         } else if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(allowed) {
-            Err(format!("the interface name {name:?} must be a letter followed by letters, digits, '_', '-' and '.'"))
+            Err(format!(
+                "the interface name {name:?} must be a letter followed by letters, digits, '_', '-' and '.'"
+            ))
         } else {
             Ok(())
         }
@@ -177,11 +199,15 @@ fn interfaces(text: &str) -> Result<(), String> {
 }
 
 fn boolean(text: &str) -> Result<(), String> {
-    parse_bool(text).map(|_| ()).ok_or_else(|| "it must be \"true\" or \"false\"".to_owned())
+    parse_bool(text)
+        .map(|_| ())
+        .ok_or_else(|| "it must be \"true\" or \"false\"".to_owned())
 }
 
 fn boolean_word(text: &str) -> Result<(), String> {
-    parse_bool_word(text).map(|_| ()).ok_or_else(|| "it must be \"true\" or \"false\"".to_owned())
+    parse_bool_word(text)
+        .map(|_| ())
+        .ok_or_else(|| "it must be \"true\" or \"false\"".to_owned())
 }
 
 fn quantity(text: &str) -> Result<(), String> {
@@ -205,20 +231,56 @@ mod tests {
     #[test]
     fn accepted_and_refused_values() {
         for (name, good, bad) in [
-            (annotation::INTERCEPTION_MODE, &["REDIRECT", "TPROXY", "NONE"][..], &["tproxy", ""][..]),
-            (annotation::STATUS_PORT, &["0", "15020", " 1 ", "017"][..], &["-1", "65536", "+5", ""][..]),
-            ("readiness.status.sidecar.istio.io/periodSeconds", &["0", "15", "017"][..], &[" 1", "1.5", "-1", "4294967296"][..]),
+            (
+                annotation::INTERCEPTION_MODE,
+                &["REDIRECT", "TPROXY", "NONE"][..],
+                &["tproxy", ""][..],
+            ),
+            (
+                annotation::STATUS_PORT,
+                &["0", "15020", " 1 ", "017"][..],
+                &["-1", "65536", "+5", ""][..],
+            ),
+            (
+                "readiness.status.sidecar.istio.io/periodSeconds",
+                &["0", "15", "017"][..],
+                &[" 1", "1.5", "-1", "4294967296"][..],
+            ),
             (
                 "traffic.sidecar.istio.io/includeOutboundIPRanges",
                 &["*", "", "10.0.0.0/8", "10.0.0.0/8,fd00::/8"][..],
-                &["bad", "10.0.0.0", "10.0.0.0/33", "10.0.0.0/8, 172.16.0.0/12", "010.0.0.0/8", "10.0.0.0/08", "fe80::1%eth0/64"][..],
+                &[
+                    "bad",
+                    "10.0.0.0",
+                    "10.0.0.0/33",
+                    "10.0.0.0/8, 172.16.0.0/12",
+                    "010.0.0.0/8",
+                    "10.0.0.0/08",
+                    "fe80::1%eth0/64",
+                ][..],
             ),
-            ("traffic.sidecar.istio.io/excludeOutboundIPRanges", &["10.0.0.0/8"][..], &["*"][..]),
-            ("traffic.sidecar.istio.io/includeInboundPorts", &["*", "80, 90", ""][..], &["bad", "80,,90", "70000"][..]),
+            (
+                "traffic.sidecar.istio.io/excludeOutboundIPRanges",
+                &["10.0.0.0/8"][..],
+                &["*"][..],
+            ),
+            (
+                "traffic.sidecar.istio.io/includeInboundPorts",
+                &["*", "80, 90", ""][..],
+                &["bad", "80,,90", "70000"][..],
+            ),
             ("traffic.sidecar.istio.io/excludeInboundPorts", &["80"][..], &["*"][..]),
-            ("traffic.sidecar.istio.io/excludeInterfaces", &["eth0, eth1.5", ""][..], &["eth1;reboot", "a,,b", "sixteen-letters-x"][..]),
+            (
+                "traffic.sidecar.istio.io/excludeInterfaces",
+                &["eth0, eth1.5", ""][..],
+                &["eth1;reboot", "a,,b", "sixteen-letters-x"][..],
+            ),
             (annotation::PROMETHEUS_MERGE, &["true", "0", "F"][..], &["yes", ""][..]),
-            (annotation::NATIVE_SIDECAR, &["False", "TRUE", "true"][..], &["yes", "1", ""][..]),
+            (
+                annotation::NATIVE_SIDECAR,
+                &["False", "TRUE", "true"][..],
+                &["yes", "1", ""][..],
+            ),
         ] {
             for value in good {
                 assert_eq!(verdict(name, value), Ok(()), "{name}: {value:?}");
@@ -233,7 +295,10 @@ mod tests {
 
     #[test]
     fn what_templates_see() {
-        assert_eq!(canonical("readiness.status.sidecar.istio.io/periodSeconds", "017"), Some("17".to_owned()));
+        assert_eq!(
+            canonical("readiness.status.sidecar.istio.io/periodSeconds", "017"),
+            Some("17".to_owned())
+        );
         assert_eq!(canonical(annotation::STATUS_PORT, " 15025 "), Some("15025".to_owned()));
         assert_eq!(canonical(annotation::NATIVE_SIDECAR, "False"), Some("false".to_owned()));
         assert_eq!(canonical(annotation::NATIVE_SIDECAR, "true"), None);

@@ -14,12 +14,29 @@ const HANDLERS: [&str; 4] = ["exec", "httpGet", "tcpSocket", "grpc"];
 /// # Errors
 /// Names the volume or probe and both of its sources.
 pub(super) fn check(merged: &Value, original: &Value, template_pod: &Value) -> Result<(), Fault> {
-    let volumes = |pod: &Value| pod.get_path(&["spec", "volumes"]).and_then(Value::as_sequence).unwrap_or_default().to_vec();
+    let volumes = |pod: &Value| {
+        pod.get_path(&["spec", "volumes"])
+            .and_then(Value::as_sequence)
+            .unwrap_or_default()
+            .to_vec()
+    };
     let (users, injected) = (volumes(original), volumes(template_pod));
-    for volume in volumes(merged).iter().filter(|v| pod::find(&injected, pod::name(v)).is_some()) {
-        let sources: Vec<&str> = volume.as_mapping().into_iter().flat_map(|v| v.keys()).filter(|k| *k != "name").collect();
-        if let ([one, other, ..], Some(place)) = (sources.as_slice(), users.iter().position(|v| pod::name(v) == pod::name(volume))) {
-            return Err(Fault::at(path(&["spec", "volumes"], place, &[]),
+    for volume in volumes(merged)
+        .iter()
+        .filter(|v| pod::find(&injected, pod::name(v)).is_some())
+    {
+        let sources: Vec<&str> = volume
+            .as_mapping()
+            .into_iter()
+            .flat_map(|v| v.keys())
+            .filter(|k| *k != "name")
+            .collect();
+        if let ([one, other, ..], Some(place)) = (
+            sources.as_slice(),
+            users.iter().position(|v| pod::name(v) == pod::name(volume)),
+        ) {
+            return Err(Fault::at(
+                path(&["spec", "volumes"], place, &[]),
                 format!(
                     "the volume {:?} would get two sources, {one} and {other}: one is yours and one is injected; give yours another name",
                     pod::name(volume)
@@ -32,14 +49,20 @@ pub(super) fn check(merged: &Value, original: &Value, template_pod: &Value) -> R
             let name = pod::name(injected);
             let (Some(merged), Some(place)) = (
                 pod::find(pod::containers(merged, list), name),
-                pod::containers(original, list).iter().position(|c| pod::name(c) == name),
+                pod::containers(original, list)
+                    .iter()
+                    .position(|c| pod::name(c) == name),
             ) else {
                 continue;
             };
             for probe in ["readinessProbe", "livenessProbe", "startupProbe"] {
-                let handlers: Vec<&&str> = HANDLERS.iter().filter(|h| merged.get_path(&[probe, h]).is_some()).collect();
+                let handlers: Vec<&&str> = HANDLERS
+                    .iter()
+                    .filter(|h| merged.get_path(&[probe, h]).is_some())
+                    .collect();
                 if let [one, other, ..] = handlers.as_slice() {
-                    return Err(Fault::at(path(&["spec", list.field()], place, &[probe]),
+                    return Err(Fault::at(
+                        path(&["spec", list.field()], place, &[probe]),
                         format!(
                             "the {probe} of container {name} would get two handlers, {one} and {other}: one is yours and one is injected"
                         ),
@@ -53,5 +76,9 @@ pub(super) fn check(merged: &Value, original: &Value, template_pod: &Value) -> R
 
 fn path(list: &[&str], index: usize, field: &[&str]) -> Path {
     let key = |k: &&str| Step::Key((*k).to_owned());
-    list.iter().map(key).chain([Step::Index(index)]).chain(field.iter().map(key)).collect()
+    list.iter()
+        .map(key)
+        .chain([Step::Index(index)])
+        .chain(field.iter().map(key))
+        .collect()
 }

@@ -30,11 +30,17 @@ impl InjectorConfig {
     /// What is wrong, in words; without the file's name.
     pub fn from_text(text: &str) -> Result<Self, String> {
         // A bare template need not be YAML, and often is not.
-        let Ok(value) = kubeyaml::from_str(text) else { return Ok(Self::bare(text)) };
+        let Ok(value) = kubeyaml::from_str(text) else {
+            return Ok(Self::bare(text));
+        };
         if let Some(config) = config_map_entry(&value, "config")? {
             return Self::from_text(config);
         }
-        if value.get("templates").and_then(Value::as_mapping).is_none_or(kubeyaml::Mapping::is_empty) {
+        if value
+            .get("templates")
+            .and_then(Value::as_mapping)
+            .is_none_or(kubeyaml::Mapping::is_empty)
+        {
             return Ok(Self::bare(text));
         }
         Self::from_value(&value)
@@ -72,7 +78,8 @@ impl InjectorConfig {
         if let Some(selectors) = value.get("neverInjectSelector").filter(|v| !v.is_null()) {
             let selectors = selectors.as_sequence().ok_or("neverInjectSelector must be a list")?;
             for selector in selectors {
-                never_inject.push(LabelSelector::from_value(selector).map_err(|why| format!("neverInjectSelector: {why}"))?);
+                never_inject
+                    .push(LabelSelector::from_value(selector).map_err(|why| format!("neverInjectSelector: {why}"))?);
             }
         }
         Ok(Self {
@@ -87,7 +94,10 @@ impl InjectorConfig {
     /// The templates that a list of names asks for, aliases resolved (once, not recursively).
     #[must_use]
     pub fn resolve(&self, names: &[String]) -> Vec<String> {
-        names.iter().flat_map(|name| self.aliases.get(name).cloned().unwrap_or_else(|| vec![name.clone()])).collect()
+        names
+            .iter()
+            .flat_map(|name| self.aliases.get(name).cloned().unwrap_or_else(|| vec![name.clone()]))
+            .collect()
     }
 }
 
@@ -126,7 +136,11 @@ fn strings(value: &Value, field: &str) -> Result<Vec<String>, String> {
         Value::Null => Ok(Vec::new()),
         Value::Sequence(items) => items
             .iter()
-            .map(|item| item.as_str().map(str::to_owned).ok_or_else(|| format!("{field} must be a list of names")))
+            .map(|item| {
+                item.as_str()
+                    .map(str::to_owned)
+                    .ok_or_else(|| format!("{field} must be a list of names"))
+            })
             .collect(),
         other => Err(format!("{field} must be a list, not {}", other.kind_name())),
     }
@@ -143,8 +157,14 @@ mod tests {
         assert_eq!(read.templates.keys().collect::<Vec<_>>(), ["custom", "sidecar"]);
         assert_eq!(read.resolve(&read.default_templates), ["sidecar", "custom"]);
 
-        let config_map = format!("kind: ConfigMap\ndata:\n  config: |\n{}", config.lines().map(|l| format!("    {l}\n")).collect::<String>());
-        assert_eq!(InjectorConfig::from_text(&config_map).expect("a ConfigMap").templates, read.templates);
+        let config_map = format!(
+            "kind: ConfigMap\ndata:\n  config: |\n{}",
+            config.lines().map(|l| format!("    {l}\n")).collect::<String>()
+        );
+        assert_eq!(
+            InjectorConfig::from_text(&config_map).expect("a ConfigMap").templates,
+            read.templates
+        );
 
         let bare = InjectorConfig::from_text("spec:\n  containers: {{ .x }}\n").expect("a template");
         assert_eq!(bare.templates["sidecar"], "spec:\n  containers: {{ .x }}\n");
@@ -155,7 +175,15 @@ mod tests {
     fn wrong_types_are_named() {
         let error = InjectorConfig::from_text("templates: {a: b}\ndefaultTemplates: sidecar\n").expect_err("no list");
         assert_eq!(error, "defaultTemplates must be a list, not a string");
-        assert!(InjectorConfig::from_text("templates: {a: [1]}\n").expect_err("no text").contains("templates.a"));
-        assert!(InjectorConfig::from_text("kind: ConfigMap\ndata: {}\n").expect_err("no key").contains("config"));
+        assert!(
+            InjectorConfig::from_text("templates: {a: [1]}\n")
+                .expect_err("no text")
+                .contains("templates.a")
+        );
+        assert!(
+            InjectorConfig::from_text("kind: ConfigMap\ndata: {}\n")
+                .expect_err("no key")
+                .contains("config")
+        );
     }
 }

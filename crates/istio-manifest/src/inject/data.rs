@@ -12,7 +12,11 @@ pub struct TemplateData {
     fields: Vec<(&'static str, Value)>,
 }
 
-static NAMED: NamedType = NamedType { name: Cow::Borrowed("inject.SidecarTemplateData"), kind: Kind::Struct, comparable: false };
+static NAMED: NamedType = NamedType {
+    name: Cow::Borrowed("inject.SidecarTemplateData"),
+    kind: Kind::Struct,
+    comparable: false,
+};
 
 impl TemplateData {
     /// The root with its fields in order.
@@ -39,7 +43,16 @@ impl Object for TemplateData {
     }
 
     fn fields(&self) -> Vec<(Cow<'static, str>, Type, Value)> {
-        self.fields.iter().map(|(name, value)| (Cow::Borrowed(*name), value.type_of().unwrap_or(Type::Any), value.clone())).collect()
+        self.fields
+            .iter()
+            .map(|(name, value)| {
+                (
+                    Cow::Borrowed(*name),
+                    value.type_of().unwrap_or(Type::Any),
+                    value.clone(),
+                )
+            })
+            .collect()
     }
 }
 
@@ -56,13 +69,19 @@ static NAMESPACED_NAME: NamedType = NamedType::new("types.NamespacedName", Kind:
 /// `.TypeMeta`
 #[must_use]
 pub fn type_meta(kind: &str, api_version: &str) -> Value {
-    Value::object(TextStruct { named: &TYPE_META, fields: [("Kind", kind.into()), ("APIVersion", api_version.into())] })
+    Value::object(TextStruct {
+        named: &TYPE_META,
+        fields: [("Kind", kind.into()), ("APIVersion", api_version.into())],
+    })
 }
 
 /// `.DeploymentMeta`
 #[must_use]
 pub fn namespaced_name(namespace: &str, name: &str) -> Value {
-    Value::object(TextStruct { named: &NAMESPACED_NAME, fields: [("Namespace", namespace.into()), ("Name", name.into())] })
+    Value::object(TextStruct {
+        named: &NAMESPACED_NAME,
+        fields: [("Namespace", namespace.into()), ("Name", name.into())],
+    })
 }
 
 impl Object for TextStruct {
@@ -82,7 +101,10 @@ impl Object for TextStruct {
     }
 
     fn fields(&self) -> Vec<(Cow<'static, str>, Type, Value)> {
-        self.fields.iter().map(|(name, value)| (Cow::Borrowed(*name), Type::STRING, value.clone())).collect()
+        self.fields
+            .iter()
+            .map(|(name, value)| (Cow::Borrowed(*name), Type::STRING, value.clone()))
+            .collect()
     }
 
     fn display(&self) -> Option<gotemplate::Str> {

@@ -19,7 +19,9 @@ impl Renames {
     /// Adds what decoding an object at `prefix` saw. Gives the prefix back for the objects inside it.
     pub(super) fn add(&mut self, prefix: &[Step], decoded: &Decoded) -> Vec<Step> {
         for renamed in &decoded.renamed {
-            let Some((Step::Key(key), above)) = renamed.path.steps().split_last() else { continue };
+            let Some((Step::Key(key), above)) = renamed.path.steps().split_last() else {
+                continue;
+            };
             let mut parent = Vec::with_capacity(above.len());
             for (i, step) in above.iter().enumerate() {
                 let right = decoded.renamed.iter().find(|r| r.path.steps() == &above[..=i]);
@@ -32,7 +34,10 @@ impl Renames {
     }
 
     fn right_name(&self, mapping: &Path<'_>, key: &str) -> Option<String> {
-        let (_, _, right) = self.entries.iter().find(|(parent, wrong, _)| wrong == key && same_path(parent, mapping))?;
+        let (_, _, right) = self
+            .entries
+            .iter()
+            .find(|(parent, wrong, _)| wrong == key && same_path(parent, mapping))?;
         Some((*right).to_owned())
     }
 }
@@ -63,13 +68,24 @@ pub(super) fn edit_options<'a>(target: &'a Value, renames: &'a Renames) -> EditR
     EditRules {
         same: Box::new(move |path, original, wanted| same_quantity(target, path, original, wanted)),
         keep: keep_empty,
-        rename: Box::new(move |path, key| if renames.entries.is_empty() { None } else { renames.right_name(path, key) }),
+        rename: Box::new(move |path, key| {
+            if renames.entries.is_empty() {
+                None
+            } else {
+                renames.right_name(path, key)
+            }
+        }),
     }
 }
 
 impl EditRules<'_> {
     pub(super) fn options(&self) -> Options<'_> {
-        Options { same: &self.same, keep: &self.keep, rename: &self.rename, ..Options::default() }
+        Options {
+            same: &self.same,
+            keep: &self.keep,
+            rename: &self.rename,
+            ..Options::default()
+        }
     }
 }
 
@@ -94,7 +110,9 @@ fn same_quantity(target: &Value, path: &Path<'_>, original: &Value, wanted: &Val
         Value::Number(number) => worth(&number.as_f64().to_string()),
         _ => None,
     };
-    let (Some(original), Some(wanted)) = (original, worth(wanted)) else { return false };
+    let (Some(original), Some(wanted)) = (original, worth(wanted)) else {
+        return false;
+    };
     original == wanted && holds_quantities(path) && !in_injected_container(target, path)
 }
 
@@ -105,7 +123,8 @@ fn holds_quantities(path: &Path<'_>) -> bool {
         _ => None,
     };
     let parent = path.parent().and_then(|p| key(p.last()));
-    matches!(parent, Some("limits" | "requests" | "overhead")) || matches!(key(path.last()), Some("sizeLimit" | "divisor"))
+    matches!(parent, Some("limits" | "requests" | "overhead"))
+        || matches!(key(path.last()), Some("sizeLimit" | "divisor"))
 }
 
 fn in_injected_container(target: &Value, path: &Path<'_>) -> bool {
@@ -117,7 +136,13 @@ fn in_injected_container(target: &Value, path: &Path<'_>) -> bool {
         };
         let name = at.map(pod::name).unwrap_or_default();
         if matches!(step, edit::Step::Index(_))
-            && [PROXY_CONTAINER, INIT_CONTAINER, VALIDATION_CONTAINER, CORE_DUMP_CONTAINER].contains(&name)
+            && [
+                PROXY_CONTAINER,
+                INIT_CONTAINER,
+                VALIDATION_CONTAINER,
+                CORE_DUMP_CONTAINER,
+            ]
+            .contains(&name)
         {
             return true;
         }

@@ -18,7 +18,10 @@ impl Fault {
     /// A fault at a path.
     #[must_use]
     pub(super) fn at(path: Path, message: impl Into<String>) -> Self {
-        Self { path, message: message.into() }
+        Self {
+            path,
+            message: message.into(),
+        }
     }
 
     /// A fault of the whole pod.
@@ -30,7 +33,10 @@ impl Fault {
     /// A fault in the value of an annotation of the pod.
     #[must_use]
     pub(super) fn annotation(name: &str, message: impl Into<String>) -> Self {
-        let path = ["metadata", "annotations", name].map(|key| Step::Key(key.to_owned())).into_iter().collect();
+        let path = ["metadata", "annotations", name]
+            .map(|key| Step::Key(key.to_owned()))
+            .into_iter()
+            .collect();
         Self::at(path, message)
     }
 }
@@ -56,7 +62,13 @@ pub struct Diagnosis {
 
 impl InjectError {
     fn new(file: &str, position: Option<Position>, message: String) -> Self {
-        Self(Box::new(Diagnosis { file: file.to_owned(), position, object: None, field: None, message }))
+        Self(Box::new(Diagnosis {
+            file: file.to_owned(),
+            position,
+            object: None,
+            field: None,
+            message,
+        }))
     }
 
     /// What is wrong and where.
@@ -98,7 +110,13 @@ impl InjectError {
 
 impl fmt::Display for InjectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Diagnosis { file, position, object, field, message } = &*self.0;
+        let Diagnosis {
+            file,
+            position,
+            object,
+            field,
+            message,
+        } = &*self.0;
         f.write_str(file)?;
         if let Some(Position { line, column }) = position {
             write!(f, ":{line}:{column}")?;

@@ -3,7 +3,10 @@
 //!
 //! Names and behaviour are those of Istio 1.30, so that the templates of a real cluster run as they are.
 
-use gotemplate::{Call, Closure, Closures, FuncError, Function, Functions, Kind, List, Map, NamedType, Signature, Type, TypeRef, Value};
+use gotemplate::{
+    Call, Closure, Closures, FuncError, Function, Functions, Kind, List, Map, NamedType, Signature, Type, TypeRef,
+    Value,
+};
 
 use istio_api::message::Message;
 use istio_api::template::MessagePointer;
@@ -12,9 +15,16 @@ use super::kube_object::KubeObject;
 use super::otel;
 use crate::bridge;
 
-static OBJECT_META: NamedType = NamedType { name: std::borrow::Cow::Borrowed("v1.ObjectMeta"), kind: Kind::Struct, comparable: false };
-static CONTAINER: Type =
-    Type::Static(&NamedType { name: std::borrow::Cow::Borrowed("v1.Container"), kind: Kind::Struct, comparable: false });
+static OBJECT_META: NamedType = NamedType {
+    name: std::borrow::Cow::Borrowed("v1.ObjectMeta"),
+    kind: Kind::Struct,
+    comparable: false,
+};
+static CONTAINER: Type = Type::Static(&NamedType {
+    name: std::borrow::Cow::Borrowed("v1.Container"),
+    kind: Kind::Struct,
+    comparable: false,
+});
 static DURATION: Type = Type::Static(&NamedType::new("durationpb.Duration", Kind::Struct));
 static MESH_CONFIG: Type = Type::Static(&NamedType::new("v1alpha1.MeshConfig", Kind::Struct));
 
@@ -71,7 +81,11 @@ pub fn layer() -> Functions {
 #[must_use]
 pub fn environment_layer(lookup: impl Fn(&str) -> Option<String> + 'static) -> Closures {
     let mut layer = Closures::new();
-    let signature = Signature { params: &[Type::STRING, Type::STRING], variadic: false, result: Type::STRING };
+    let signature = Signature {
+        params: &[Type::STRING, Type::STRING],
+        variadic: false,
+        result: Type::STRING,
+    };
     layer.insert(
         "env",
         Closure::new(signature, move |call| {
@@ -106,7 +120,10 @@ fn annotation(call: &mut Call<'_>) -> Outcome {
         return Err("annotation needs the ObjectMeta of the pod".into());
     };
     let annotations = meta.value().get("annotations");
-    if let Some(found) = annotations.and_then(|a| a.get(&call.string(1).to_str_lossy())).and_then(kubeyaml::Value::as_str) {
+    if let Some(found) = annotations
+        .and_then(|a| a.get(&call.string(1).to_str_lossy()))
+        .and_then(kubeyaml::Value::as_str)
+    {
         return Ok(found.into());
     }
     Ok(match call.arg(2) {
@@ -174,14 +191,29 @@ fn format_duration(call: &mut Call<'_>) -> Outcome {
 fn ports_of(call: &Call<'_>, wanted: impl Fn(&kubeyaml::Value) -> bool) -> Value {
     let mut ports = Vec::new();
     for container in call.list(0).iter() {
-        let Some(container) = container.downcast::<KubeObject>() else { continue };
+        let Some(container) = container.downcast::<KubeObject>() else {
+            continue;
+        };
         if !wanted(container.value()) {
             continue;
         }
-        for port in container.value().get("ports").and_then(kubeyaml::Value::as_sequence).unwrap_or_default() {
-            let protocol = port.get("protocol").and_then(kubeyaml::Value::as_str).unwrap_or_default();
+        for port in container
+            .value()
+            .get("ports")
+            .and_then(kubeyaml::Value::as_sequence)
+            .unwrap_or_default()
+        {
+            let protocol = port
+                .get("protocol")
+                .and_then(kubeyaml::Value::as_str)
+                .unwrap_or_default();
             if !matches!(protocol, "UDP" | "SCTP") {
-                ports.push(port.get("containerPort").and_then(kubeyaml::Value::as_i64).unwrap_or_default().to_string());
+                ports.push(
+                    port.get("containerPort")
+                        .and_then(kubeyaml::Value::as_i64)
+                        .unwrap_or_default()
+                        .to_string(),
+                );
             }
         }
     }
@@ -189,7 +221,9 @@ fn ports_of(call: &Call<'_>, wanted: impl Fn(&kubeyaml::Value) -> bool) -> Value
 }
 
 fn application_ports(call: &mut Call<'_>) -> Outcome {
-    Ok(ports_of(call, |container| super::pod::name(container) != super::names::PROXY_CONTAINER))
+    Ok(ports_of(call, |container| {
+        super::pod::name(container) != super::names::PROXY_CONTAINER
+    }))
 }
 
 fn include_inbound_ports(call: &mut Call<'_>) -> Outcome {
@@ -202,7 +236,11 @@ fn json_of(value: &Value) -> String {
 
 fn to_json(call: &mut Call<'_>) -> Outcome {
     let map = call.map(0);
-    Ok(if map.is_nil() { "{}".into() } else { json_of(&Value::Map(map)).into() })
+    Ok(if map.is_nil() {
+        "{}".into()
+    } else {
+        json_of(&Value::Map(map)).into()
+    })
 }
 
 fn from_json(call: &mut Call<'_>) -> Outcome {
@@ -270,7 +308,11 @@ fn omit(call: &mut Call<'_>) -> Outcome {
 fn strdict(call: &mut Call<'_>) -> Outcome {
     let dict = Map::typed(Type::STRING_MAP);
     for i in (0..call.len()).step_by(2) {
-        let value = if i + 1 < call.len() { call.string(i + 1) } else { gotemplate::Str::EMPTY };
+        let value = if i + 1 < call.len() {
+            call.string(i + 1)
+        } else {
+            gotemplate::Str::EMPTY
+        };
         dict.insert(call.string(i), value);
     }
     Ok(Value::Map(dict))
@@ -300,8 +342,11 @@ fn without_nil(value: &Value, depth: usize) -> Option<Value> {
             (!kept.is_empty()).then_some(Value::Map(kept))
         }
         Value::List(list) if *list.list_type() == Type::ANYS => {
-            let kept: Vec<Value> =
-                list.iter().filter_map(|item| without_nil(item, depth - 1)).filter(|v| !matches!(v, Value::Nil)).collect();
+            let kept: Vec<Value> = list
+                .iter()
+                .filter_map(|item| without_nil(item, depth - 1))
+                .filter(|v| !matches!(v, Value::Nil))
+                .collect();
             (!kept.is_empty()).then(|| Value::List(List::new(kept)))
         }
         Value::Nil => None,
@@ -313,7 +358,9 @@ fn holds_nil(value: &Value, depth: usize) -> bool {
     match value {
         Value::Nil => true,
         _ if depth == 0 => false,
-        Value::Map(map) if *map.map_type() == Type::MAP => map.string_entries().iter().any(|(_, v)| holds_nil(v, depth - 1)),
+        Value::Map(map) if *map.map_type() == Type::MAP => {
+            map.string_entries().iter().any(|(_, v)| holds_nil(v, depth - 1))
+        }
         Value::List(list) if *list.list_type() == Type::ANYS => list.iter().any(|v| holds_nil(v, depth - 1)),
         _ => false,
     }
@@ -327,15 +374,30 @@ fn append_multus_network(call: &mut Call<'_>) -> Outcome {
     }
     let Some(end) = existing.rfind(']') else {
         let there = existing.split(',').any(|n| n.trim() == network);
-        return Ok(if there { existing } else { format!("{existing}, {network}") }.into());
+        return Ok(if there {
+            existing
+        } else {
+            format!("{existing}, {network}")
+        }
+        .into());
     };
-    let Ok(kubeyaml::Value::Sequence(networks)) = kubeyaml::json::from_str(&existing) else { return Ok(existing.into()) };
+    let Ok(kubeyaml::Value::Sequence(networks)) = kubeyaml::json::from_str(&existing) else {
+        return Ok(existing.into());
+    };
     if networks.iter().any(|n| n.as_mapping().is_none() && !n.is_null()) {
         return Ok(existing.into());
     }
     let (namespace, name) = network.split_once('/').unwrap_or(("", &network));
-    let field = |n: &kubeyaml::Value, field: &str| n.get(field).and_then(kubeyaml::Value::as_str).unwrap_or_default().to_owned();
-    if networks.iter().any(|n| field(n, "name") == name && field(n, "namespace") == namespace) {
+    let field = |n: &kubeyaml::Value, field: &str| {
+        n.get(field)
+            .and_then(kubeyaml::Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    if networks
+        .iter()
+        .any(|n| field(n, "name") == name && field(n, "namespace") == namespace)
+    {
         return Ok(existing.into());
     }
     let added = if namespace.is_empty() {
@@ -350,15 +412,25 @@ fn otel_resource_attributes(call: &mut Call<'_>) -> Outcome {
     /// `OTEL_SEMANTIC_CONVENTIONS` of `ServiceAttributeEnrichment`.
     const SEMANTIC_CONVENTIONS: i64 = 1;
     let wanted = message(call, 0).is_some_and(|mesh| {
-        let mut providers = mesh.messages("extensionProviders").filter_map(|provider| provider.message("opentelemetry"));
+        let mut providers = mesh
+            .messages("extensionProviders")
+            .filter_map(|provider| provider.message("opentelemetry"));
         providers.any(|tracing| tracing.int("serviceAttributeEnrichment") == SEMANTIC_CONVENTIONS)
     });
     if !wanted {
         return Ok("".into());
     }
-    let lookup = |map: Map| move |key: &str| map.get(key).and_then(|v| v.as_string().map(|s| s.to_str_lossy().into_owned()));
-    let containers: Vec<kubeyaml::Value> =
-        call.list(4).iter().filter_map(|c| Some(c.downcast::<KubeObject>()?.value().clone())).collect();
+    let lookup = |map: Map| {
+        move |key: &str| {
+            map.get(key)
+                .and_then(|v| v.as_string().map(|s| s.to_str_lossy().into_owned()))
+        }
+    };
+    let containers: Vec<kubeyaml::Value> = call
+        .list(4)
+        .iter()
+        .filter_map(|c| Some(c.downcast::<KubeObject>()?.value().clone()))
+        .collect();
     Ok(otel::resource_attributes(lookup(call.map(1)), lookup(call.map(2)), &text(call, 3), &containers).into())
 }
 
@@ -378,16 +450,31 @@ mod tests {
             sprint(&(function.run)(&mut Call::new(name, args)).expect("no error"))
         };
         assert_eq!(run("excludeInboundPort", &mut [15020.0.into(), "".into()]), "15020");
-        assert_eq!(run("excludeInboundPort", &mut ["15020".into(), "80, 90,".into()]), "80,90,15020");
+        assert_eq!(
+            run("excludeInboundPort", &mut ["15020".into(), "80, 90,".into()]),
+            "80,90,15020"
+        );
         assert_eq!(run("excludeInboundPort", &mut ["0".into(), "80".into()]), "80");
-        assert_eq!(run("directory", &mut ["/etc/lightstep/ca.crt".into()]), "/etc/lightstep/");
+        assert_eq!(
+            run("directory", &mut ["/etc/lightstep/ca.crt".into()]),
+            "/etc/lightstep/"
+        );
         assert_eq!(run("directory", &mut ["ca.crt".into()]), "");
         assert_eq!(run("indent", &mut [Value::int(2), "a\nb\n".into()]), "a\n  b\n  ");
         assert_eq!(run("contains", &mut ["/".into(), "a/b".into()]), "true");
-        assert_eq!(run("appendMultusNetwork", &mut ["".into(), "default/istio-cni".into()]), "default/istio-cni");
-        assert_eq!(run("appendMultusNetwork", &mut ["a".into(), "default/istio-cni".into()]), "a, default/istio-cni");
         assert_eq!(
-            run("appendMultusNetwork", &mut [r#"[{"name":"a"}]"#.into(), "default/istio-cni".into()]),
+            run("appendMultusNetwork", &mut ["".into(), "default/istio-cni".into()]),
+            "default/istio-cni"
+        );
+        assert_eq!(
+            run("appendMultusNetwork", &mut ["a".into(), "default/istio-cni".into()]),
+            "a, default/istio-cni"
+        );
+        assert_eq!(
+            run(
+                "appendMultusNetwork",
+                &mut [r#"[{"name":"a"}]"#.into(), "default/istio-cni".into()]
+            ),
             r#"[{"name":"a"}, {"name": "istio-cni", "namespace": "default"}]"#
         );
     }

@@ -59,7 +59,11 @@ fn tag_with_variant(tag: &str, variant: &str) -> String {
         .iter()
         .find_map(|known| tag.strip_suffix(known)?.strip_suffix('-'))
         .unwrap_or(tag);
-    if variant == DEFAULT_VARIANT { base.to_owned() } else { format!("{base}-{variant}") }
+    if variant == DEFAULT_VARIANT {
+        base.to_owned()
+    } else {
+        format!("{base}-{variant}")
+    }
 }
 
 #[cfg(test)]
@@ -80,16 +84,34 @@ mod tests {
     #[test]
     fn variants() {
         let v = |tag: &str, variant| values("docker.io/istio", tag.into(), variant);
-        assert_eq!(proxy_image(&v("1.30.3", ""), None, None), "docker.io/istio/proxyv2:1.30.3");
-        assert_eq!(proxy_image(&v("1.30.3", "debug"), None, None), "docker.io/istio/proxyv2:1.30.3-debug");
-        assert_eq!(proxy_image(&v("1.30.3-debug", ""), None, Some("distroless")), "docker.io/istio/proxyv2:1.30.3-distroless");
-        assert_eq!(proxy_image(&v("1.30.3-debug", "debug"), Some("default"), None), "docker.io/istio/proxyv2:1.30.3");
-        assert_eq!(proxy_image(&v("latest", "debug"), Some("distroless"), Some("mine")), "docker.io/istio/proxyv2:latest-mine");
+        assert_eq!(
+            proxy_image(&v("1.30.3", ""), None, None),
+            "docker.io/istio/proxyv2:1.30.3"
+        );
+        assert_eq!(
+            proxy_image(&v("1.30.3", "debug"), None, None),
+            "docker.io/istio/proxyv2:1.30.3-debug"
+        );
+        assert_eq!(
+            proxy_image(&v("1.30.3-debug", ""), None, Some("distroless")),
+            "docker.io/istio/proxyv2:1.30.3-distroless"
+        );
+        assert_eq!(
+            proxy_image(&v("1.30.3-debug", "debug"), Some("default"), None),
+            "docker.io/istio/proxyv2:1.30.3"
+        );
+        assert_eq!(
+            proxy_image(&v("latest", "debug"), Some("distroless"), Some("mine")),
+            "docker.io/istio/proxyv2:latest-mine"
+        );
     }
 
     #[test]
     fn a_tag_written_as_a_number_prints_as_go_prints_a_float() {
-        assert_eq!(proxy_image(&values("h", 1.30_f64.into(), ""), None, None), "h/proxyv2:1.3");
+        assert_eq!(
+            proxy_image(&values("h", 1.30_f64.into(), ""), None, None),
+            "h/proxyv2:1.3"
+        );
         assert_eq!(proxy_image(&values("h", 5_i64.into(), ""), None, None), "h/proxyv2:5");
     }
 }

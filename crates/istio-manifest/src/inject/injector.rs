@@ -102,7 +102,11 @@ impl InjectionTemplate {
 }
 
 fn parse(text: &str) -> Result<TemplateSet, ParseError> {
-    let (sprig, own, env) = (Sprig::default(), functions::layer(), functions::environment_layer(|_| None));
+    let (sprig, own, env) = (
+        Sprig::default(),
+        functions::layer(),
+        functions::environment_layer(|_| None),
+    );
     let mut set = TemplateSet::new();
     set.parse(TEMPLATE_NAME, text, &[&sprig, &own, &env])?;
     Ok(set)
@@ -110,10 +114,14 @@ fn parse(text: &str) -> Result<TemplateSet, ParseError> {
 
 /// Whether this is the text of a built-in template, which is known to be one.
 fn is_built_in(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(embedded::INJECTION_PRELUDE) else { return false };
+    let Some(rest) = text.strip_prefix(embedded::INJECTION_PRELUDE) else {
+        return false;
+    };
     let one_of = |files: &[embedded::File], text: &str| files.iter().any(|file| file.text == text);
     one_of(&embedded::INJECTION_TEMPLATES, rest)
-        || rest.strip_prefix(embedded::GATEWAY_PRELUDE).is_some_and(|rest| one_of(&embedded::GATEWAY_TEMPLATES, rest))
+        || rest
+            .strip_prefix(embedded::GATEWAY_PRELUDE)
+            .is_some_and(|rest| one_of(&embedded::GATEWAY_TEMPLATES, rest))
 }
 
 /// The name that all injection templates have in errors, as in the control plane.
@@ -124,33 +132,65 @@ impl Injector {
     ///
     /// # Errors
     /// A template that cannot be parsed, or values of a wrong type.
-    pub fn new(mut config: InjectorConfig, mesh: MeshConfig, values: Value, options: Options) -> Result<Self, ConfigError> {
+    pub fn new(
+        mut config: InjectorConfig,
+        mesh: MeshConfig,
+        values: Value,
+        options: Options,
+    ) -> Result<Self, ConfigError> {
         if values.as_mapping().is_none() {
             let message = format!("the values must be a mapping, not {}", values.kind_name());
-            return Err(ConfigError { part: "values".to_owned(), message });
+            return Err(ConfigError {
+                part: "values".to_owned(),
+                message,
+            });
         }
-        istio_api::values::check(&values)
-            .map_err(|why| ConfigError { part: "values".to_owned(), message: why.to_string() })?;
+        istio_api::values::check(&values).map_err(|why| ConfigError {
+            part: "values".to_owned(),
+            message: why.to_string(),
+        })?;
         let mut templates = BTreeMap::new();
         for (name, text) in std::mem::take(&mut config.templates) {
-            let wrong = |why: ParseError| ConfigError { part: format!("injection template {name}"), message: why.to_string() };
-            let set = if is_built_in(&text) { OnceLock::new() } else { OnceLock::from(Ok(parse(&text).map_err(wrong)?)) };
+            let wrong = |why: ParseError| ConfigError {
+                part: format!("injection template {name}"),
+                message: why.to_string(),
+            };
+            let set = if is_built_in(&text) {
+                OnceLock::new()
+            } else {
+                OnceLock::from(Ok(parse(&text).map_err(wrong)?))
+            };
             templates.insert(name, InjectionTemplate { text, set });
         }
-        let policy = Policy { never_inject: config.never_inject.clone() };
-        Ok(Self { templates, config, policy, mesh, values, options })
+        let policy = Policy {
+            never_inject: config.never_inject.clone(),
+        };
+        Ok(Self {
+            templates,
+            config,
+            policy,
+            mesh,
+            values,
+            options,
+        })
     }
 
     /// A text field of the values' `global` section; empty when absent.
     pub(super) fn global_text(&self, path: &[&str]) -> &str {
         let global = self.values.get("global");
-        global.and_then(|g| g.get_path(path)).and_then(Value::as_str).unwrap_or_default()
+        global
+            .and_then(|g| g.get_path(path))
+            .and_then(Value::as_str)
+            .unwrap_or_default()
     }
 }
 
 fn mesh_objects(mesh: &MeshConfig) -> (gotemplate::Value, gotemplate::Value) {
     let object = |message| gotemplate::Value::object(MessagePointer::new(message));
-    (object(mesh.clone().into_message()), object(mesh.proxy_config().into_message()))
+    (
+        object(mesh.clone().into_message()),
+        object(mesh.proxy_config().into_message()),
+    )
 }
 
 /// What one thread of an injection keeps to itself: template values are not shared between threads.
@@ -189,13 +229,18 @@ impl<'i> Worker<'i> {
 
     /// `.MeshConfig` and `.ProxyConfig` for a pod: nearly all pods have those of the mesh.
     pub(super) fn mesh_objects(&self, mesh: &MeshConfig) -> (gotemplate::Value, gotemplate::Value) {
-        if std::ptr::eq(mesh, &self.injector.mesh) { self.mesh.clone() } else { mesh_objects(mesh) }
+        if std::ptr::eq(mesh, &self.injector.mesh) {
+            self.mesh.clone()
+        } else {
+            mesh_objects(mesh)
+        }
     }
 
     /// The values for a pod. Templates can change maps of the values: then the next pod gets them anew.
     pub(super) fn values(&self) -> gotemplate::Value {
         if self.watch.changed() {
-            self.values.replace(bridge::from_json_watched(&self.injector.values, &self.watch));
+            self.values
+                .replace(bridge::from_json_watched(&self.injector.values, &self.watch));
         }
         self.values.borrow().clone()
     }
@@ -210,11 +255,15 @@ mod tests {
     #[test]
     fn the_templates_that_are_built_in_can_be_parsed() {
         let injection = embedded::INJECTION_TEMPLATES.iter().map(|file| (file, ""));
-        let gateways = embedded::GATEWAY_TEMPLATES.iter().map(|file| (file, embedded::GATEWAY_PRELUDE));
+        let gateways = embedded::GATEWAY_TEMPLATES
+            .iter()
+            .map(|file| (file, embedded::GATEWAY_PRELUDE));
         for (file, prelude) in injection.chain(gateways) {
             let text = format!("{}{prelude}{}", embedded::INJECTION_PRELUDE, file.text);
             assert!(is_built_in(&text), "{}", file.name);
-            let parsed = parse(&text).map(|set| set.has_content(TEMPLATE_NAME)).map_err(|why| why.to_string());
+            let parsed = parse(&text)
+                .map(|set| set.has_content(TEMPLATE_NAME))
+                .map_err(|why| why.to_string());
             assert_eq!(parsed, Ok(true), "{}", file.name);
             assert!(!is_built_in(&format!("{text} ")), "{}", file.name);
         }
@@ -222,13 +271,37 @@ mod tests {
 
     #[test]
     fn only_a_template_of_the_user_is_parsed_at_once() {
-        let config = |text: String| InjectorConfig { templates: BTreeMap::from([("a".to_owned(), text)]), ..InjectorConfig::default() };
-        let new = |text| Injector::new(config(text), istio_api::mesh::default_mesh_config(), Value::Mapping(Mapping::new()), Options::default());
+        let config = |text: String| InjectorConfig {
+            templates: BTreeMap::from([("a".to_owned(), text)]),
+            ..InjectorConfig::default()
+        };
+        let new = |text| {
+            Injector::new(
+                config(text),
+                istio_api::mesh::default_mesh_config(),
+                Value::Mapping(Mapping::new()),
+                Options::default(),
+            )
+        };
         let broken = new("{{ if }}".to_owned()).map(|_| ()).map_err(|why| why.to_string());
-        assert_eq!(broken, Err("injection template a: template: inject:1: missing value for if".to_owned()));
-        let parsed = |text: String| new(text).map(|injector| injector.templates["a"].set.get().is_some()).map_err(|why| why.to_string());
+        assert_eq!(
+            broken,
+            Err("injection template a: template: inject:1: missing value for if".to_owned())
+        );
+        let parsed = |text: String| {
+            new(text)
+                .map(|injector| injector.templates["a"].set.get().is_some())
+                .map_err(|why| why.to_string())
+        };
         assert_eq!(parsed("{{ .Spec }}".to_owned()), Ok(true));
-        assert_eq!(parsed(format!("{}{}", embedded::INJECTION_PRELUDE, embedded::INJECTION_TEMPLATES[0].text)), Ok(false));
+        assert_eq!(
+            parsed(format!(
+                "{}{}",
+                embedded::INJECTION_PRELUDE,
+                embedded::INJECTION_TEMPLATES[0].text
+            )),
+            Ok(false)
+        );
     }
 
     #[test]
@@ -238,12 +311,19 @@ mod tests {
         let mut config = InjectorConfig::default();
         let text = "{{ .v.global.seen }}{{ $_ := set .v.global \"seen\" 1 }}{{ .v.global.seen }}";
         config.templates.insert("a".to_owned(), text.to_owned());
-        let injector = Injector::new(config, istio_api::mesh::default_mesh_config(), values.into(), Options::default()).expect("a configuration");
+        let injector = Injector::new(
+            config,
+            istio_api::mesh::default_mesh_config(),
+            values.into(),
+            Options::default(),
+        )
+        .expect("a configuration");
         let worker = Worker::new(&injector);
         for _ in 0..2 {
             let root = gotemplate::Map::new();
             root.insert("v", worker.values());
-            let out = injector.templates["a"].execute(TEMPLATE_NAME, &worker.layers(), root.into(), &ExecOptions::default());
+            let out =
+                injector.templates["a"].execute(TEMPLATE_NAME, &worker.layers(), root.into(), &ExecOptions::default());
             assert_eq!(out, Ok(b"<no value>1".to_vec()));
         }
     }

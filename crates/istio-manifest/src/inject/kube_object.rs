@@ -23,7 +23,12 @@ impl KubeObject {
     /// The struct `shape` with the content of `tree`, which has been decoded as that struct.
     #[must_use]
     pub fn new(tree: Rc<Tree>, shape: &'static Struct) -> Self {
-        Self { tree, shape, of: OnceCell::new(), seen: (0..shape.fields().len()).map(|_| OnceCell::new()).collect() }
+        Self {
+            tree,
+            shape,
+            of: OnceCell::new(),
+            seen: (0..shape.fields().len()).map(|_| OnceCell::new()).collect(),
+        }
     }
 
     /// The tree.
@@ -87,7 +92,9 @@ fn go_value(tree: Option<&Tree>, ty: &Type) -> Value {
         Type::List(item) => {
             let of = slice_type(item);
             match tree {
-                Some(Tree::Sequence(items)) => Value::List(List::typed(of, items.iter().map(|t| go_value(Some(t), item)))),
+                Some(Tree::Sequence(items)) => {
+                    Value::List(List::typed(of, items.iter().map(|t| go_value(Some(t), item))))
+                }
                 _ => Value::List(List::nil(of)),
             }
         }
@@ -174,12 +181,16 @@ impl Object for KubeObject {
 
     fn fields(&self) -> Vec<(Cow<'static, str>, GoType, Value)> {
         let fields = self.shape.fields().iter().enumerate();
-        fields.filter_map(|(i, f)| Some((Cow::Borrowed(f.go), go_type(&f.ty), self.at(i)?))).collect()
+        fields
+            .filter_map(|(i, f)| Some((Cow::Borrowed(f.go), go_type(&f.ty), self.at(i)?)))
+            .collect()
     }
 }
 
 fn struct_in_go_order(tree: &Tree, shape: &'static Struct) -> Tree {
-    let Some(map) = tree.as_mapping() else { return tree.clone() };
+    let Some(map) = tree.as_mapping() else {
+        return tree.clone();
+    };
     let mut ordered = Mapping::new();
     for field in shape.json_fields() {
         if let Some(value) = map.get(field.json) {
@@ -200,11 +211,14 @@ pub(super) fn in_go_order(tree: &Tree, ty: &Type) -> Tree {
     match (tree, ty.target()) {
         (Tree::Mapping(_), Type::Struct(id)) => struct_in_go_order(tree, id.get()),
         (Tree::Mapping(map), Type::Map(item)) => {
-            let mut entries: Vec<(String, Tree)> = map.iter().map(|(k, v)| (k.to_owned(), in_go_order(v, item))).collect();
+            let mut entries: Vec<(String, Tree)> =
+                map.iter().map(|(k, v)| (k.to_owned(), in_go_order(v, item))).collect();
             entries.sort_by(|a, b| a.0.cmp(&b.0));
             Tree::Mapping(entries.into_iter().collect())
         }
-        (Tree::Sequence(items), Type::List(item)) => Tree::Sequence(items.iter().map(|t| in_go_order(t, item)).collect()),
+        (Tree::Sequence(items), Type::List(item)) => {
+            Tree::Sequence(items.iter().map(|t| in_go_order(t, item)).collect())
+        }
         _ => tree.clone(),
     }
 }
@@ -224,8 +238,16 @@ impl PodShapes {
     /// Looks them up.
     #[must_use]
     pub(super) fn new() -> Self {
-        let named = |name| kubeschema::Schema::get().struct_named(name).expect("the table has every struct of a pod");
-        Self { pod: named("v1.Pod"), pod_spec: named("v1.PodSpec"), object_meta: named("v1.ObjectMeta") }
+        let named = |name| {
+            kubeschema::Schema::get()
+                .struct_named(name)
+                .expect("the table has every struct of a pod")
+        };
+        Self {
+            pod: named("v1.Pod"),
+            pod_spec: named("v1.PodSpec"),
+            object_meta: named("v1.ObjectMeta"),
+        }
     }
 }
 

@@ -38,5 +38,5 @@ pub use error::{Diagnosis, InjectError};
 pub use injector::{ConfigError, Injector, Options, Variables};
 pub use report::{ObjectReport, Outcome, SkipReason, Warning};
 pub use stream::Injected;
-pub use uninject::{Uninjected, UninjectReport, uninject};
+pub use uninject::{UninjectReport, Uninjected, uninject};
 pub use workload::{TemplatePath, TemplatePathError};

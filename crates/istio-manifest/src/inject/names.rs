@@ -55,4 +55,5 @@ pub(super) mod label {
 }
 
 /// Namespaces that injection leaves alone, as the webhook does.
-pub(super) const IGNORED_NAMESPACES: [&str; 4] = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
+pub(super) const IGNORED_NAMESPACES: [&str; 4] =
+    ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];

@@ -49,7 +49,12 @@ impl Worker<'_> {
     }
 
     /// A document with the comment of an earlier injection is injected from the text it was made of.
-    fn restored_document(&self, file: &str, document: &Document<'_>, original: &str) -> Result<DocumentOutcome, InjectError> {
+    fn restored_document(
+        &self,
+        file: &str,
+        document: &Document<'_>,
+        original: &str,
+    ) -> Result<DocumentOutcome, InjectError> {
         let limits = kubeyaml::Limits::default();
         let reparsed = kubeyaml::Stream::parse(original.as_bytes(), &limits).and_then(|stream| {
             let documents = stream.to_documents()?;
@@ -70,33 +75,55 @@ impl Worker<'_> {
                         report.outcome = Outcome::Unchanged;
                     }
                 }
-                Ok(DocumentOutcome { text: (!unchanged).then_some(text), reports: outcome.reports })
+                Ok(DocumentOutcome {
+                    text: (!unchanged).then_some(text),
+                    reports: outcome.reports,
+                })
             }
             _ => self.plain_document(file, document),
         }
     }
 
     fn plain_document(&self, file: &str, document: &Document<'_>) -> Result<DocumentOutcome, InjectError> {
-        let Some(root) = document.root().filter(|root| !root.is_null()) else { return Ok(DocumentOutcome::default()) };
+        let Some(root) = document.root().filter(|root| !root.is_null()) else {
+            return Ok(DocumentOutcome::default());
+        };
         let read_error = |why: &kubeyaml::Error| InjectError::reading(file, why);
         if root.kind() != NodeKind::Mapping {
             let value = root.to_value().map_err(|why| read_error(&why))?;
-            let message = format!("a Kubernetes object must be a mapping with apiVersion and kind, not {}", value.kind_name());
+            let message = format!(
+                "a Kubernetes object must be a mapping with apiVersion and kind, not {}",
+                value.kind_name()
+            );
             return Err(InjectError::at_node(file, root, message));
         }
         let (api_version, kind) = type_meta(root);
         let class = classify(&api_version, &kind, &self.injector.options.template_paths);
         if class != Class::Other
-            && let Some(twice) = root.duplicate_keys().iter().find(|twice| twice.first.as_text() == twice.again.as_text())
+            && let Some(twice) = root
+                .duplicate_keys()
+                .iter()
+                .find(|twice| twice.first.as_text() == twice.again.as_text())
         {
-            let message = format!("the key {:?} is already set on line {}", twice.key, twice.first.position().line);
+            let message = format!(
+                "the key {:?} is already set on line {}",
+                twice.key,
+                twice.first.position().line
+            );
             return Err(InjectError::at_node(file, twice.again, message));
         }
         let value = document.to_value().map_err(|why| read_error(&why))?;
         let mut walk = Walk::default();
-        let place = Place { file, node: root, path: Vec::new() };
+        let place = Place {
+            file,
+            node: root,
+            path: Vec::new(),
+        };
         let Some(target) = self.object(&value, &place, &mut walk, LIST_DEPTH)? else {
-            return Ok(DocumentOutcome { text: None, reports: walk.reports });
+            return Ok(DocumentOutcome {
+                text: None,
+                reports: walk.reports,
+            });
         };
         let rules = edit_options(&target, &walk.renames);
         let edits = edit::set_value(document, &target, &rules.options())
@@ -107,31 +134,50 @@ impl Worker<'_> {
                     report.outcome = Outcome::Unchanged;
                 }
             }
-            return Ok(DocumentOutcome { text: None, reports: walk.reports });
+            return Ok(DocumentOutcome {
+                text: None,
+                reports: walk.reports,
+            });
         }
         let text = if self.injector.options.restore_comment {
             restore::with_comment(document, &edits)
         } else {
             edits.apply_range(document.text(), document.range())
         };
-        Ok(DocumentOutcome { text: Some(text), reports: walk.reports })
+        Ok(DocumentOutcome {
+            text: Some(text),
+            reports: walk.reports,
+        })
     }
 
     /// Injects an object. `None` when nothing about it changes.
-    fn object(&self, value: &Value, place: &Place<'_, '_>, walk: &mut Walk, depth: usize) -> Result<Option<Value>, InjectError> {
+    fn object(
+        &self,
+        value: &Value,
+        place: &Place<'_, '_>,
+        walk: &mut Walk,
+        depth: usize,
+    ) -> Result<Option<Value>, InjectError> {
         let (api_version, kind) = type_meta_of(value);
         match classify(api_version, kind, &self.injector.options.template_paths) {
             Class::List => self.list(value, place, walk, depth),
             Class::Workload(location) => self.workload(value, api_version, kind, &location, place, walk),
             Class::Other => {
                 let owner = Owner::of(value, kind, api_version);
-                walk.reports.push(report(&owner, place, Outcome::NotAWorkload, Vec::new()));
+                walk.reports
+                    .push(report(&owner, place, Outcome::NotAWorkload, Vec::new()));
                 Ok(None)
             }
         }
     }
 
-    fn list(&self, list: &Value, place: &Place<'_, '_>, walk: &mut Walk, depth: usize) -> Result<Option<Value>, InjectError> {
+    fn list(
+        &self,
+        list: &Value,
+        place: &Place<'_, '_>,
+        walk: &mut Walk,
+        depth: usize,
+    ) -> Result<Option<Value>, InjectError> {
         if depth == 0 {
             let message = format!("Lists are nested more than {LIST_DEPTH} deep");
             return Err(InjectError::at_node(place.file, place.node, message));
@@ -139,15 +185,27 @@ impl Worker<'_> {
         let decoded = self.decode(list, "v1", "List", place, "List")?;
         let prefix = walk.renames.add(&place.path, &decoded);
         let mut target = decoded.value;
-        let Some(items) = target.as_mapping_mut().and_then(|l| l.get_mut("items")).and_then(Value::as_sequence_mut) else {
+        let Some(items) = target
+            .as_mapping_mut()
+            .and_then(|l| l.get_mut("items"))
+            .and_then(Value::as_sequence_mut)
+        else {
             return Ok(None);
         };
         let items_node = field_node(place.node, "items");
         let mut changed = false;
         for (i, item) in items.iter_mut().enumerate() {
             let node = items_node.and_then(|n| n.resolved().item(i)).unwrap_or(place.node);
-            let path = prefix.iter().cloned().chain([Step::Key("items".to_owned()), Step::Index(i)]).collect();
-            let place = Place { file: place.file, node, path };
+            let path = prefix
+                .iter()
+                .cloned()
+                .chain([Step::Key("items".to_owned()), Step::Index(i)])
+                .collect();
+            let place = Place {
+                file: place.file,
+                node,
+                path,
+            };
             if item.as_mapping().is_some()
                 && let Some(injected) = self.object(item, &place, walk, depth - 1)?
             {
@@ -197,11 +255,15 @@ impl Worker<'_> {
             Value::Mapping(pod)
         });
         let pod = take_pod(&mut target, location);
-        let namespace = pod.get_path(&["metadata", "namespace"]).and_then(Value::as_str).filter(|n| !n.is_empty());
+        let namespace = pod
+            .get_path(&["metadata", "namespace"])
+            .and_then(Value::as_str)
+            .filter(|n| !n.is_empty());
         let namespace = namespace.unwrap_or(&owner.namespace).to_owned();
         let pods: Vec<&Value> = std::iter::once(&pod).chain(inner.as_ref()).collect();
         if let Some(reason) = self.injector.policy.decide(&pods, &namespace, &mut warnings) {
-            walk.reports.push(report(&owner, place, Outcome::Skipped(reason), warnings));
+            walk.reports
+                .push(report(&owner, place, Outcome::Skipped(reason), warnings));
             return Ok(None);
         }
         let mut injected = self
@@ -216,10 +278,20 @@ impl Worker<'_> {
         Ok(Some(target))
     }
 
-    fn decode(&self, value: &Value, api_version: &str, kind: &str, place: &Place<'_, '_>, object: &str) -> Result<Decoded, InjectError> {
+    fn decode(
+        &self,
+        value: &Value,
+        api_version: &str,
+        kind: &str,
+        place: &Place<'_, '_>,
+        object: &str,
+    ) -> Result<Decoded, InjectError> {
         match Schema::get().kind(api_version, kind) {
             Some(shape) => decode_as(value, shape, &[], place, object),
-            None => Ok(Decoded { value: value.clone(), ..Decoded::default() }),
+            None => Ok(Decoded {
+                value: value.clone(),
+                ..Decoded::default()
+            }),
         }
     }
 
@@ -238,7 +310,9 @@ impl Worker<'_> {
             let message = format!("there is no pod template at {}", template_path.join("."));
             return Err(InjectError::at_node(place.file, place.node, message).of(object));
         };
-        let Some(shape) = Schema::get().struct_named("v1.PodTemplateSpec") else { return Ok(Decoded::default()) };
+        let Some(shape) = Schema::get().struct_named("v1.PodTemplateSpec") else {
+            return Ok(Decoded::default());
+        };
         let mut decoded = decode_as(template, shape, &steps, place, object)?;
         let mut whole = value.clone();
         set_at(&mut whole, template_path, std::mem::take(&mut decoded.value));
@@ -247,18 +321,33 @@ impl Worker<'_> {
     }
 }
 
-fn decode_as(value: &Value, shape: &'static Struct, prefix: &[Step], place: &Place<'_, '_>, object: &str) -> Result<Decoded, InjectError> {
+fn decode_as(
+    value: &Value,
+    shape: &'static Struct,
+    prefix: &[Step],
+    place: &Place<'_, '_>,
+    object: &str,
+) -> Result<Decoded, InjectError> {
     let below = |path: &Path| -> Path { prefix.iter().chain(path.steps()).cloned().collect() };
     match kubeschema::decode(value, &Type::Struct(shape.id()), UnknownFields::Keep) {
         Ok(mut decoded) => {
-            for path in decoded.renamed.iter_mut().map(|r| &mut r.path).chain(decoded.unknown.iter_mut().map(|u| &mut u.path)) {
+            for path in decoded
+                .renamed
+                .iter_mut()
+                .map(|r| &mut r.path)
+                .chain(decoded.unknown.iter_mut().map(|u| &mut u.path))
+            {
                 *path = below(path);
             }
             Ok(decoded)
         }
         Err(why) => {
             let path = below(&why.path);
-            Err(InjectError::at_node(place.file, node_at(place.node, path.steps()), why.problem.to_string()).of(object).in_field(&path))
+            Err(
+                InjectError::at_node(place.file, node_at(place.node, path.steps()), why.problem.to_string())
+                    .of(object)
+                    .in_field(&path),
+            )
         }
     }
 }
@@ -288,7 +377,12 @@ fn fault_in_object(fault: Fault, location: &PodLocation, place: &Place<'_, '_>, 
         [Step::Key(first), rest @ ..] if first == "spec" => (&location.spec[..], rest),
         rest => (&location.spec[..location.spec.len().saturating_sub(1)], rest),
     };
-    let path: Path = start.iter().cloned().map(Step::Key).chain(rest.iter().cloned()).collect();
+    let path: Path = start
+        .iter()
+        .cloned()
+        .map(Step::Key)
+        .chain(rest.iter().cloned())
+        .collect();
     let error = InjectError::at_node(place.file, node_at(place.node, path.steps()), fault.message).of(object);
     if path.is_root() { error } else { error.in_field(&path) }
 }
@@ -314,20 +408,29 @@ fn field_node<'d>(node: NodeRef<'d>, key: &str) -> Option<NodeRef<'d>> {
     let node = node.resolved();
     node.get(key).or_else(|| {
         let mut entries = node.entries();
-        entries.find(|e| e.key.as_text().is_some_and(|k| k.eq_ignore_ascii_case(key))).map(|e| e.value)
+        entries
+            .find(|e| e.key.as_text().is_some_and(|k| k.eq_ignore_ascii_case(key)))
+            .map(|e| e.value)
     })
 }
 
 /// `apiVersion` and `kind` of a document.
 fn type_meta(root: NodeRef<'_>) -> (String, String) {
-    let text = |key| field_node(root, key).and_then(|n| n.resolved().as_text()).unwrap_or_default().to_owned();
+    let text = |key| {
+        field_node(root, key)
+            .and_then(|n| n.resolved().as_text())
+            .unwrap_or_default()
+            .to_owned()
+    };
     (text("apiVersion"), text("kind"))
 }
 
 fn type_meta_of(value: &Value) -> (&str, &str) {
     let text = |key: &str| {
         let map = value.as_mapping()?;
-        let found = map.get(key).or_else(|| map.iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v));
+        let found = map
+            .get(key)
+            .or_else(|| map.iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v));
         found.and_then(Value::as_str)
     };
     (text("apiVersion").unwrap_or_default(), text("kind").unwrap_or_default())
@@ -353,8 +456,12 @@ fn set_at(value: &mut Value, path: &[String], new: Value) {
 /// Takes metadata and spec of the pod out of an object, which gets them back once they are injected.
 fn take_pod(object: &mut Value, location: &PodLocation) -> Value {
     let mut take = |path: &[String]| {
-        let slot = path.iter().try_fold(&mut *object, |at, key| at.as_mapping_mut()?.get_mut(key));
-        slot.map(std::mem::take).filter(|part| !part.is_null()).unwrap_or_else(|| Value::Mapping(Mapping::new()))
+        let slot = path
+            .iter()
+            .try_fold(&mut *object, |at, key| at.as_mapping_mut()?.get_mut(key));
+        slot.map(std::mem::take)
+            .filter(|part| !part.is_null())
+            .unwrap_or_else(|| Value::Mapping(Mapping::new()))
     };
     let mut pod = Mapping::new();
     pod.insert("metadata", take(&location.metadata));

@@ -28,7 +28,11 @@ pub(super) fn containers(pod: &mut Value, hold_application: bool) {
             (INIT_CONTAINER, Place::First),
         ]
     } else {
-        &[(VALIDATION_CONTAINER, Place::First), (INIT_CONTAINER, Place::Last), (CORE_DUMP_CONTAINER, Place::Last)]
+        &[
+            (VALIDATION_CONTAINER, Place::First),
+            (INIT_CONTAINER, Place::Last),
+            (CORE_DUMP_CONTAINER, Place::Last),
+        ]
     };
     for (name, place) in moves {
         move_container(pod, ContainerList::InitContainers, name, *place);
@@ -37,8 +41,12 @@ pub(super) fn containers(pod: &mut Value, hold_application: bool) {
 
 /// Of several containers of one name the last one stays, as in the webhook.
 fn move_container(pod: &mut Value, list: ContainerList, name: &str, place: Place) {
-    let Some(containers) = pod::container_list_mut(pod, list) else { return };
-    let Some(last) = containers.iter().rposition(|c| pod::name(c) == name) else { return };
+    let Some(containers) = pod::container_list_mut(pod, list) else {
+        return;
+    };
+    let Some(last) = containers.iter().rposition(|c| pod::name(c) == name) else {
+        return;
+    };
     let moved = containers.remove(last);
     containers.retain(|c| pod::name(c) != name);
     match place {
@@ -85,13 +93,19 @@ mod tests {
     fn a_native_sidecar_precedes_the_users_init_containers() {
         let mut p = pod(&["migrate", "istio-proxy", "enable-core-dump", "istio-init"], &["web"]);
         containers(&mut p, false);
-        assert_eq!(names(&p, ContainerList::InitContainers), ["istio-init", "istio-proxy", "enable-core-dump", "migrate"]);
+        assert_eq!(
+            names(&p, ContainerList::InitContainers),
+            ["istio-init", "istio-proxy", "enable-core-dump", "migrate"]
+        );
     }
 
     #[test]
     fn validation_goes_first() {
         let mut p = pod(&["migrate", "istio-validation"], &["web"]);
         containers(&mut p, false);
-        assert_eq!(names(&p, ContainerList::InitContainers), ["istio-validation", "migrate"]);
+        assert_eq!(
+            names(&p, ContainerList::InitContainers),
+            ["istio-validation", "migrate"]
+        );
     }
 }

@@ -19,8 +19,14 @@ pub(super) fn resource_attributes(
         _ => None,
     };
     let attributes = [
-        ("service.namespace", named("service.namespace").or_else(|| (!namespace.is_empty()).then(|| namespace.to_owned()))),
-        ("service.version", named("service.version").or_else(version_label).or_else(image_version)),
+        (
+            "service.namespace",
+            named("service.namespace").or_else(|| (!namespace.is_empty()).then(|| namespace.to_owned())),
+        ),
+        (
+            "service.version",
+            named("service.version").or_else(version_label).or_else(image_version),
+        ),
         (
             "service.instance.id",
             // The pod has no name yet; Kubernetes puts it in when the container starts.
@@ -28,13 +34,18 @@ pub(super) fn resource_attributes(
                 .or_else(|| Some(format!("{namespace}.$(POD_NAME).{}", pod::name(containers.first()?)))),
         ),
     ];
-    let pairs: Vec<String> = attributes.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?))).collect();
+    let pairs: Vec<String> = attributes
+        .into_iter()
+        .filter_map(|(key, value)| Some(format!("{key}={}", value?)))
+        .collect();
     pairs.join(",")
 }
 
 /// Tag and digest of an image reference.
 fn image_version(image: &str) -> Option<String> {
-    let (name, digest) = image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
+    let (name, digest) = image
+        .split_once('@')
+        .map_or((image, None), |(name, digest)| (name, Some(digest)));
     let last = name.rsplit('/').next().unwrap_or_default();
     let tag = last.rsplit_once(':').map(|(_, tag)| tag).filter(|tag| !tag.is_empty());
     match (tag, digest.filter(|d| !d.is_empty())) {

@@ -31,22 +31,33 @@ impl Overrides {
     /// # Errors
     /// When the annotation is no JSON of container lists.
     pub(super) fn of_pod(pod: &Value) -> Result<Self, Fault> {
-        let Some(text) = pod::annotation(pod, annotation::PROXY_OVERRIDES) else { return Ok(Self::default()) };
+        let Some(text) = pod::annotation(pod, annotation::PROXY_OVERRIDES) else {
+            return Ok(Self::default());
+        };
         let wrong = |why: String| Fault::annotation(annotation::PROXY_OVERRIDES, why);
         let parsed = kubeyaml::json::from_str(text).map_err(|why| wrong(format!("it is not JSON: {why}")))?;
         if !matches!(parsed, Value::Mapping(_) | Value::Null) {
-            return Err(wrong(format!("it must be an object with containers and initContainers, not {}", parsed.kind_name())));
+            return Err(wrong(format!(
+                "it must be an object with containers and initContainers, not {}",
+                parsed.kind_name()
+            )));
         }
         let list = |field: &str| -> Result<Vec<Value>, Fault> {
-            let (Some(list), Some(shape)) = (parsed.get(field).filter(|v| !v.is_null()), container_shape()) else { return Ok(Vec::new()) };
+            let (Some(list), Some(shape)) = (parsed.get(field).filter(|v| !v.is_null()), container_shape()) else {
+                return Ok(Vec::new());
+            };
             let ty = Type::List(Box::new(Type::Struct(shape.id())));
-            let decoded = kubeschema::decode(list, &ty, UnknownFields::Keep).map_err(|why| wrong(format!("{field}: {why}")))?;
+            let decoded =
+                kubeschema::decode(list, &ty, UnknownFields::Keep).map_err(|why| wrong(format!("{field}: {why}")))?;
             Ok(match decoded.value {
                 Value::Sequence(items) => items,
                 _ => Vec::new(),
             })
         };
-        Ok(Self { containers: list("containers")?, init_containers: list("initContainers")? })
+        Ok(Self {
+            containers: list("containers")?,
+            init_containers: list("initContainers")?,
+        })
     }
 
     fn list(&self, list: ContainerList) -> &[Value] {
@@ -67,7 +78,10 @@ impl Overrides {
             let containers = self.list(list);
             if let (false, Some(shape)) = (containers.is_empty(), container_shape()) {
                 let ty = Type::Struct(shape.id());
-                fields.insert(list.field(), containers.iter().map(|c| in_go_order(c, &ty)).collect::<Vec<_>>());
+                fields.insert(
+                    list.field(),
+                    containers.iter().map(|c| in_go_order(c, &ty)).collect::<Vec<_>>(),
+                );
             }
         }
         crate::bridge::json_text(&fields.into())
@@ -148,8 +162,12 @@ fn merge_container(pod: &mut Value, list: ContainerList, overlay: Value) -> Resu
     let mut patch = Mapping::new();
     patch.insert("spec", spec);
     let Some(shape) = pod_shape() else { return Ok(()) };
-    strategic_merge(pod, Value::Mapping(patch), shape, MergeUnknown::Merge)
-        .map_err(|why| Fault::at(why.path, format!("the container cannot be merged with the injected one: {}", why.problem)))
+    strategic_merge(pod, Value::Mapping(patch), shape, MergeUnknown::Merge).map_err(|why| {
+        Fault::at(
+            why.path,
+            format!("the container cannot be merged with the injected one: {}", why.problem),
+        )
+    })
 }
 
 /// Makes the interception agree with a user who runs the sidecar as another user or group.
@@ -160,7 +178,10 @@ fn align_user(merged: &mut Value, original: &Value, tproxy_by_default: bool) {
         return;
     }
     let init = pod::containers(merged, ContainerList::InitContainers);
-    let Some(interception) = [INIT_CONTAINER, VALIDATION_CONTAINER].into_iter().find(|name| pod::find(init, name).is_some()) else {
+    let Some(interception) = [INIT_CONTAINER, VALIDATION_CONTAINER]
+        .into_iter()
+        .find(|name| pod::find(init, name).is_some())
+    else {
         return;
     };
     let tproxy = tproxy_by_default || pod::annotation(merged, annotation::INTERCEPTION_MODE) == Some("TPROXY");
@@ -173,7 +194,13 @@ fn align_user(merged: &mut Value, original: &Value, tproxy_by_default: bool) {
         context.insert("runAsUser", 0);
     }
     let containers = pod::containers_mut(merged, ContainerList::InitContainers);
-    let Some(container) = containers.iter_mut().find(|c| pod::name(c) == interception).and_then(Value::as_mapping_mut) else { return };
+    let Some(container) = containers
+        .iter_mut()
+        .find(|c| pod::name(c) == interception)
+        .and_then(Value::as_mapping_mut)
+    else {
+        return;
+    };
     if !tproxy
         && interception == VALIDATION_CONTAINER
         && let Some(context) = pod::map_at(container, "securityContext")

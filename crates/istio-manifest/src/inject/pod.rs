@@ -33,7 +33,9 @@ pub(super) fn name(value: &Value) -> &str {
 /// One of the container lists; empty when absent.
 #[must_use]
 pub(super) fn containers(pod: &Value, list: ContainerList) -> &[Value] {
-    pod.get_path(&["spec", list.field()]).and_then(Value::as_sequence).unwrap_or_default()
+    pod.get_path(&["spec", list.field()])
+        .and_then(Value::as_sequence)
+        .unwrap_or_default()
 }
 
 /// One of the container lists, to change its members.
@@ -43,7 +45,11 @@ pub(super) fn containers_mut(pod: &mut Value, list: ContainerList) -> &mut [Valu
 
 /// One of the container lists, to add, take out or move members.
 pub(super) fn container_list_mut(pod: &mut Value, list: ContainerList) -> Option<&mut Vec<Value>> {
-    pod.as_mapping_mut()?.get_mut("spec")?.as_mapping_mut()?.get_mut(list.field())?.as_sequence_mut()
+    pod.as_mapping_mut()?
+        .get_mut("spec")?
+        .as_mapping_mut()?
+        .get_mut(list.field())?
+        .as_sequence_mut()
 }
 
 /// Replaces one of the container lists.
@@ -57,7 +63,9 @@ pub(super) fn set_containers(pod: &mut Value, list: ContainerList, containers: V
 
 /// Init containers first, then containers.
 pub(super) fn all_containers(pod: &Value) -> impl Iterator<Item = &Value> {
-    containers(pod, ContainerList::InitContainers).iter().chain(containers(pod, ContainerList::Containers))
+    containers(pod, ContainerList::InitContainers)
+        .iter()
+        .chain(containers(pod, ContainerList::Containers))
 }
 
 /// The first container of a list with this name.
@@ -75,7 +83,8 @@ pub(super) fn sidecar(pod: &Value) -> Option<&Value> {
 /// A container by name: among the containers first, else among the init containers.
 #[must_use]
 pub(super) fn find_in_pod<'a>(pod: &'a Value, wanted: &str) -> Option<&'a Value> {
-    find(containers(pod, ContainerList::Containers), wanted).or_else(|| find(containers(pod, ContainerList::InitContainers), wanted))
+    find(containers(pod, ContainerList::Containers), wanted)
+        .or_else(|| find(containers(pod, ContainerList::InitContainers), wanted))
 }
 
 /// The sidecar, to change it.
@@ -85,7 +94,9 @@ pub(super) fn sidecar_mut(pod: &mut Value) -> Option<&mut Value> {
     } else {
         ContainerList::InitContainers
     };
-    containers_mut(pod, list).iter_mut().find(|c| name(c) == PROXY_CONTAINER)
+    containers_mut(pod, list)
+        .iter_mut()
+        .find(|c| name(c) == PROXY_CONTAINER)
 }
 
 /// `metadata.annotations`, when there are any.

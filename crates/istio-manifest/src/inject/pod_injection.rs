@@ -26,7 +26,12 @@ const NETWORK_ENV: &str = "ISTIO_META_NETWORK";
 
 /// Far more than any injection template needs; endless ones end here.
 fn limits() -> ExecOptions {
-    ExecOptions { max_depth: 1_000, max_output: 64 << 20, max_steps: 50_000_000, ..ExecOptions::default() }
+    ExecOptions {
+        max_depth: 1_000,
+        max_output: 64 << 20,
+        max_steps: 50_000_000,
+        ..ExecOptions::default()
+    }
 }
 
 /// `TPROXY` of `ProxyConfig.InboundInterceptionMode`.
@@ -36,7 +41,11 @@ const LOCALHOST: i64 = 1;
 
 /// How templates name the way in which inbound traffic reaches the application.
 fn inbound_traffic_policy_mode(mesh: &MeshConfig) -> &'static str {
-    match mesh.message().message("inboundTrafficPolicy").map(|policy| policy.int("mode")) {
+    match mesh
+        .message()
+        .message("inboundTrafficPolicy")
+        .map(|policy| policy.int("mode"))
+    {
         Some(LOCALHOST) => "localhost",
         _ => "passthrough",
     }
@@ -47,11 +56,19 @@ const PROXY_ID: i64 = 1337;
 
 impl Worker<'_> {
     /// Injects a pod (a mapping with `metadata` and `spec`, decoded as `v1.Pod`). The steps and their order are the webhook's.
-    pub(super) fn inject_pod(&self, original: &Value, owner: &Owner, warnings: &mut Vec<Warning>) -> Result<Value, Fault> {
+    pub(super) fn inject_pod(
+        &self,
+        original: &Value,
+        owner: &Owner,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Value, Fault> {
         check(original, warnings)?;
         let mesh = self.mesh_of(original, warnings)?;
         let previous = InjectionStatus::of_pod(original).map_err(|why| {
-            Fault::annotation(annotation::STATUS, format!("{why}; it is not what an injection writes, so remove the annotation"))
+            Fault::annotation(
+                annotation::STATUS,
+                format!("{why}; it is not what an injection writes, so remove the annotation"),
+            )
         })?;
         let status_port = status_port(original, &mesh);
         let environment = self.environment(original);
@@ -73,7 +90,10 @@ impl Worker<'_> {
         pod::annotations_mut(&mut merged);
         pod::labels_mut(&mut merged);
         set_environment(&mut merged, &environment);
-        let merge_metrics = mesh.message().message("enablePrometheusMerge").map(|wrapper| wrapper.flag("value"));
+        let merge_metrics = mesh
+            .message()
+            .message("enablePrometheusMerge")
+            .map(|wrapper| wrapper.flag("value"));
         prometheus::merge(&mut merged, merge_metrics, status_port);
         self.route_probes(&mut merged, status_port, warnings);
         self.label_and_annotate(&mut merged, &template_pod, &environment);
@@ -83,15 +103,25 @@ impl Worker<'_> {
 
     /// The mesh configuration for this pod: its annotation goes on top of the default proxy configuration.
     fn mesh_of(&self, pod: &Value, warnings: &mut Vec<Warning>) -> Result<Cow<'_, MeshConfig>, Fault> {
-        let Some(text) = pod::annotation(pod, annotation::PROXY_CONFIG) else { return Ok(Cow::Borrowed(&self.injector.mesh)) };
-        let wrong = |why: &dyn std::fmt::Display| Fault::annotation(annotation::PROXY_CONFIG, format!("not a proxy configuration: {why}"));
+        let Some(text) = pod::annotation(pod, annotation::PROXY_CONFIG) else {
+            return Ok(Cow::Borrowed(&self.injector.mesh));
+        };
+        let wrong = |why: &dyn std::fmt::Display| {
+            Fault::annotation(annotation::PROXY_CONFIG, format!("not a proxy configuration: {why}"))
+        };
         let settings = kubeyaml::from_str(text).map_err(|why| wrong(&why))?;
-        let (alone, _) = istio_api::mesh::merge_proxy_config(&settings, &istio_api::mesh::default_proxy_config()).map_err(|why| wrong(&why))?;
+        let (alone, _) = istio_api::mesh::merge_proxy_config(&settings, &istio_api::mesh::default_proxy_config())
+            .map_err(|why| wrong(&why))?;
         if let Some(finding) = istio_api::mesh::validate_proxy_config(&alone).errors.first() {
             return Err(wrong(finding));
         }
-        let (mesh, found) = istio_api::mesh::apply_proxy_config(&settings, &self.injector.mesh).map_err(|why| wrong(&why))?;
-        warnings.extend(found.iter().map(|warning| Warning::Other(format!("annotation {}: {warning}", annotation::PROXY_CONFIG))));
+        let (mesh, found) =
+            istio_api::mesh::apply_proxy_config(&settings, &self.injector.mesh).map_err(|why| wrong(&why))?;
+        warnings.extend(
+            found
+                .iter()
+                .map(|warning| Warning::Other(format!("annotation {}: {warning}", annotation::PROXY_CONFIG))),
+        );
         Ok(Cow::Owned(mesh))
     }
 
@@ -127,23 +157,40 @@ impl Worker<'_> {
                 let known: Vec<&str> = injector.templates.keys().map(String::as_str).collect();
                 return Err(Fault::annotation(
                     annotation::TEMPLATES,
-                    format!("there is no injection template {name:?}; there are {}", known.join(", ")),
+                    format!(
+                        "there is no injection template {name:?}; there are {}",
+                        known.join(", ")
+                    ),
                 ));
             };
             let rendered = template
                 .execute(TEMPLATE_NAME, &self.layers(), root.clone(), &limits())
-                .map_err(|why| Fault::pod(format!("injection template {name}: {why}{}", other_release(&why.to_string()))))?;
+                .map_err(|why| {
+                    Fault::pod(format!(
+                        "injection template {name}: {why}{}",
+                        other_release(&why.to_string())
+                    ))
+                })?;
             let patch = kubeyaml::from_slice(&rendered).map_err(|why| {
-                Fault::pod(format!("injection template {name} rendered text that is not YAML: {why}{}", excerpt(&rendered, &why)))
+                Fault::pod(format!(
+                    "injection template {name} rendered text that is not YAML: {why}{}",
+                    excerpt(&rendered, &why)
+                ))
             })?;
             if !matches!(patch, Value::Mapping(_) | Value::Null) {
-                return Err(Fault::pod(format!("injection template {name} rendered {}, not a pod", patch.kind_name())));
+                return Err(Fault::pod(format!(
+                    "injection template {name} rendered {}, not a pod",
+                    patch.kind_name()
+                )));
             }
             self.merge(&mut template_pod, names_of(&patch), &name)?;
             self.move_native_sidecar(&mut merged, &template_pod);
             self.merge(&mut merged, patch, &name)?;
             self.decode_pod(&mut merged).map_err(|fault| {
-                Fault::pod(format!("what injection template {name} rendered does not fit a pod: {}: {}", fault.path, fault.message))
+                Fault::pod(format!(
+                    "what injection template {name} rendered does not fit a pod: {}: {}",
+                    fault.path, fault.message
+                ))
             })?;
         }
         Ok((merged, template_pod))
@@ -151,7 +198,10 @@ impl Worker<'_> {
 
     fn merge(&self, pod: &mut Value, patch: Value, template: &str) -> Result<(), Fault> {
         strategic_merge(pod, patch, self.shapes.pod, MergeUnknown::Merge).map_err(|why| {
-            Fault::pod(format!("what injection template {template} rendered does not fit a pod: {}: {}", why.path, why.problem))
+            Fault::pod(format!(
+                "what injection template {template} rendered does not fit a pod: {}: {}",
+                why.path, why.problem
+            ))
         })
     }
 
@@ -169,11 +219,21 @@ impl Worker<'_> {
         let native = pod::annotation(merged, annotation::NATIVE_SIDECAR)
             .and_then(annotations::parse_bool_word)
             .unwrap_or(self.injector.options.native_sidecars);
-        if !native || pod::find(pod::containers(template_pod, ContainerList::InitContainers), PROXY_CONTAINER).is_none() {
+        if !native
+            || pod::find(
+                pod::containers(template_pod, ContainerList::InitContainers),
+                PROXY_CONTAINER,
+            )
+            .is_none()
+        {
             return;
         }
-        let Some(containers) = pod::container_list_mut(merged, ContainerList::Containers) else { return };
-        let Some(place) = containers.iter().position(|c| pod::name(c) == PROXY_CONTAINER) else { return };
+        let Some(containers) = pod::container_list_mut(merged, ContainerList::Containers) else {
+            return;
+        };
+        let Some(place) = containers.iter().position(|c| pod::name(c) == PROXY_CONTAINER) else {
+            return;
+        };
         let sidecar = containers.remove(place);
         let mut init = pod::containers(merged, ContainerList::InitContainers).to_vec();
         init.push(sidecar);
@@ -202,19 +262,33 @@ impl Worker<'_> {
                 }
             }
         }
-        let variant = default_config(mesh).and_then(|proxy| proxy.message("image")).map(|image| image.text("imageType"));
-        let proxy_image =
-            image::proxy_image(&self.injector.values, variant, pod::annotation(&stripped, annotation::PROXY_IMAGE_TYPE));
+        let variant = default_config(mesh)
+            .and_then(|proxy| proxy.message("image"))
+            .map(|image| image.text("imageType"));
+        let proxy_image = image::proxy_image(
+            &self.injector.values,
+            variant,
+            pod::annotation(&stripped, annotation::PROXY_IMAGE_TYPE),
+        );
         let mut part = |field: &str| {
-            let part = stripped.as_mapping_mut().and_then(|pod| pod.get_mut(field)).map(std::mem::take);
+            let part = stripped
+                .as_mapping_mut()
+                .and_then(|pod| pod.get_mut(field))
+                .map(std::mem::take);
             Rc::new(part.unwrap_or_else(|| Value::Mapping(Mapping::new())))
         };
         let (mesh_config, proxy_config) = self.mesh_objects(mesh);
         Ok(gotemplate::Value::object(data::TemplateData::new(vec![
             ("TypeMeta", data::type_meta(&owner.kind, &owner.api_version)),
             ("DeploymentMeta", data::namespaced_name(&owner.namespace, &owner.name)),
-            ("ObjectMeta", gotemplate::Value::object(KubeObject::new(part("metadata"), self.shapes.object_meta))),
-            ("Spec", gotemplate::Value::object(KubeObject::new(part("spec"), self.shapes.pod_spec))),
+            (
+                "ObjectMeta",
+                gotemplate::Value::object(KubeObject::new(part("metadata"), self.shapes.object_meta)),
+            ),
+            (
+                "Spec",
+                gotemplate::Value::object(KubeObject::new(part("spec"), self.shapes.pod_spec)),
+            ),
             ("ProxyConfig", proxy_config),
             ("MeshConfig", mesh_config),
             ("Values", self.values()),
@@ -234,7 +308,11 @@ impl Worker<'_> {
         if pod::sidecar(merged).is_none() || status_port == 0 {
             return;
         }
-        let by_default = self.injector.values.get_path(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"]).and_then(Value::as_bool);
+        let by_default = self
+            .injector
+            .values
+            .get_path(&["sidecarInjectorWebhook", "rewriteAppHTTPProbe"])
+            .and_then(Value::as_bool);
         let wanted = pod::annotation(merged, annotation::REWRITE_PROBERS).and_then(annotations::parse_bool);
         if !wanted.unwrap_or(by_default.unwrap_or_default()) {
             return;
@@ -263,8 +341,14 @@ impl Worker<'_> {
     }
 
     fn holds_application(&self, mesh: &MeshConfig) -> bool {
-        let setting = default_config(mesh).and_then(|proxy| proxy.message("holdApplicationUntilProxyStarts")).is_some_and(|wrapper| wrapper.flag("value"));
-        let value = self.injector.values.get_path(&["global", "proxy", "holdApplicationUntilProxyStarts"]).and_then(Value::as_bool);
+        let setting = default_config(mesh)
+            .and_then(|proxy| proxy.message("holdApplicationUntilProxyStarts"))
+            .is_some_and(|wrapper| wrapper.flag("value"));
+        let value = self
+            .injector
+            .values
+            .get_path(&["global", "proxy", "holdApplicationUntilProxyStarts"])
+            .and_then(Value::as_bool);
         setting || value.unwrap_or_default()
     }
 }
@@ -273,7 +357,9 @@ impl Worker<'_> {
 fn names_of(patch: &Value) -> Value {
     let mut spec = Mapping::new();
     for field in ["containers", "initContainers", "volumes", "imagePullSecrets"] {
-        let Some(items) = patch.get_path(&["spec", field]).and_then(Value::as_sequence) else { continue };
+        let Some(items) = patch.get_path(&["spec", field]).and_then(Value::as_sequence) else {
+            continue;
+        };
         let named = items.iter().map(|item| {
             let fields = item.as_mapping().into_iter().flat_map(Mapping::iter);
             let kept = fields.filter(|(key, _)| *key == "name" || key.starts_with('$'));
@@ -299,7 +385,11 @@ fn proxy_setting(mesh: &MeshConfig, name: &str) -> i64 {
 /// What must hold before anything is rendered.
 fn check(pod: &Value, warnings: &mut Vec<Warning>) -> Result<(), Fault> {
     if pod::containers(pod, ContainerList::Containers).is_empty() {
-        return Err(Fault::at(["spec", "containers"].map(|k| kubeschema::Step::Key(k.to_owned())).into_iter().collect(),
+        return Err(Fault::at(
+            ["spec", "containers"]
+                .map(|k| kubeschema::Step::Key(k.to_owned()))
+                .into_iter()
+                .collect(),
             "a workload needs at least one container",
         ));
     }
@@ -338,7 +428,9 @@ fn strip(pod: &mut Value, previous: &InjectionStatus, mesh: &MeshConfig) {
 
 /// Sets variables of the sidecar, at the end of its environment.
 fn set_environment(pod: &mut Value, variables: &[(&'static str, String)]) {
-    let Some(sidecar) = pod::sidecar_mut(pod).and_then(Value::as_mapping_mut) else { return };
+    let Some(sidecar) = pod::sidecar_mut(pod).and_then(Value::as_mapping_mut) else {
+        return;
+    };
     if variables.is_empty() {
         return;
     }
@@ -354,7 +446,10 @@ fn set_environment(pod: &mut Value, variables: &[(&'static str, String)]) {
 /// What to say when a template asks for something that this release does not give to templates.
 fn other_release(message: &str) -> String {
     if message.contains("can't evaluate field") && message.contains("inject.SidecarTemplateData") {
-        format!("; templates of Istio {} do not have this field, so the template is of another release", env!("CARGO_PKG_VERSION"))
+        format!(
+            "; templates of Istio {} do not have this field, so the template is of another release",
+            env!("CARGO_PKG_VERSION")
+        )
     } else {
         String::new()
     }

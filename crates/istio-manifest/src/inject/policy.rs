@@ -29,7 +29,9 @@ impl Policy {
         if IGNORED_NAMESPACES.contains(&namespace) {
             return Some(SkipReason::IgnoredNamespace(namespace.to_owned()));
         }
-        let os = [&["os", "name"][..], &["nodeSelector", "kubernetes.io/os"]].iter().find_map(|path| spec_field(path)?.as_str());
+        let os = [&["os", "name"][..], &["nodeSelector", "kubernetes.io/os"]]
+            .iter()
+            .find_map(|path| spec_field(path)?.as_str());
         if os == Some("windows") {
             return Some(SkipReason::Windows);
         }
@@ -42,7 +44,11 @@ impl Policy {
                 Some(other) => warnings.push(Warning::InjectValue(other.to_owned())),
             }
         }
-        let never = || self.never_inject.iter().any(|s| pods.iter().any(|p| s.matches(pod::labels(p))));
+        let never = || {
+            self.never_inject
+                .iter()
+                .any(|s| pods.iter().any(|p| s.matches(pod::labels(p))))
+        };
         (explicit.is_none() && never()).then_some(SkipReason::NeverInjectSelector)
     }
 }

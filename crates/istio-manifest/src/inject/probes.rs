@@ -9,7 +9,11 @@ use super::pod::{self, ContainerList};
 use super::report::Warning;
 
 /// Where the probes and hooks of a container stand, with the path under which the sidecar serves them.
-const PROBES: [(&str, &str); 3] = [("readinessProbe", "readyz"), ("livenessProbe", "livez"), ("startupProbe", "startupz")];
+const PROBES: [(&str, &str); 3] = [
+    ("readinessProbe", "readyz"),
+    ("livenessProbe", "livez"),
+    ("startupProbe", "startupz"),
+];
 const HOOKS: [(&str, &str); 2] = [("preStop", "prestopz"), ("postStart", "poststartz")];
 
 /// A probe or hook handler in its container, found by [`handlers`].
@@ -26,19 +30,35 @@ struct Handler<'a> {
 fn handlers<'a>(container: &'a Mapping, name: &str) -> Vec<Handler<'a>> {
     let probe = PROBES.iter().filter_map(|(field, suffix)| {
         let body = container.get(field)?.as_mapping()?;
-        Some(Handler { url: format!("/app-health/{name}/{suffix}"), field, body, is_hook: false })
+        Some(Handler {
+            url: format!("/app-health/{name}/{suffix}"),
+            field,
+            body,
+            is_hook: false,
+        })
     });
     let hook = HOOKS.iter().filter_map(|(field, suffix)| {
         let body = container.get("lifecycle")?.get(field)?.as_mapping()?;
-        Some(Handler { url: format!("/app-lifecycle/{name}/{suffix}"), field, body, is_hook: true })
+        Some(Handler {
+            url: format!("/app-lifecycle/{name}/{suffix}"),
+            field,
+            body,
+            is_hook: true,
+        })
     });
     probe.chain(hook).collect()
 }
 
 /// The kinds of action that the sidecar can carry out, in the order in which one is chosen.
 fn action(handler: &Handler<'_>) -> Option<(&'static str, Mapping)> {
-    let actions: &[&'static str] = if handler.is_hook { &["httpGet", "tcpSocket"] } else { &["httpGet", "tcpSocket", "grpc"] };
-    actions.iter().find_map(|kind| Some((*kind, handler.body.get(kind)?.as_mapping()?.clone())))
+    let actions: &[&'static str] = if handler.is_hook {
+        &["httpGet", "tcpSocket"]
+    } else {
+        &["httpGet", "tcpSocket", "grpc"]
+    };
+    actions
+        .iter()
+        .find_map(|kind| Some((*kind, handler.body.get(kind)?.as_mapping()?.clone())))
 }
 
 /// The application's probes as the sidecar's agent reads them.
@@ -62,9 +82,13 @@ pub(super) fn dump(pod: &Value, status_port: i64, warnings: &mut Vec<Warning>) -
         if name == PROXY_CONTAINER {
             continue;
         }
-        let Some(container) = container.as_mapping() else { continue };
+        let Some(container) = container.as_mapping() else {
+            continue;
+        };
         for handler in handlers(container, name) {
-            let Some((kind, mut action)) = action(&handler) else { continue };
+            let Some((kind, mut action)) = action(&handler) else {
+                continue;
+            };
             if kind != "grpc" {
                 match resolve_port(&action, container) {
                     // A rewritten probe has the number; a name is the user's, even where it stands for that number.
@@ -128,17 +152,23 @@ fn resolve_port(action: &Mapping, container: &Mapping) -> Port {
 
 /// Puts the probers into the sidecar's environment. On a second injection those that are there already win.
 pub(super) fn add_to_environment(pod: &mut Value, probers: Mapping, previously_injected: bool) {
-    let Some(sidecar) = pod::sidecar_mut(pod).and_then(Value::as_mapping_mut) else { return };
+    let Some(sidecar) = pod::sidecar_mut(pod).and_then(Value::as_mapping_mut) else {
+        return;
+    };
     let env = sidecar.entry_or_null("env");
     if env.is_null() {
         *env = Value::Sequence(Vec::new());
     }
     let Some(env) = env.as_sequence_mut() else { return };
-    let existing = env.iter_mut().find(|var| previously_injected && pod::name(var) == APP_PROBERS_ENV);
+    let existing = env
+        .iter_mut()
+        .find(|var| previously_injected && pod::name(var) == APP_PROBERS_ENV);
     match existing {
         Some(var) => {
             let text = var.get("value").and_then(Value::as_str).unwrap_or_default();
-            let Ok(Value::Mapping(earlier)) = kubeyaml::json::from_str(text) else { return };
+            let Ok(Value::Mapping(earlier)) = kubeyaml::json::from_str(text) else {
+                return;
+            };
             let mut merged = probers;
             for (url, prober) in earlier {
                 merged.insert(url, prober);
@@ -151,8 +181,11 @@ pub(super) fn add_to_environment(pod: &mut Value, probers: Mapping, previously_i
 
 /// The agent's format: paths sorted, fields in the order of the Kubernetes structs.
 fn prober_json(probers: Mapping) -> String {
-    const ACTIONS: [(&str, &str); 3] =
-        [("httpGet", "v1.HTTPGetAction"), ("tcpSocket", "v1.TCPSocketAction"), ("grpc", "v1.GRPCAction")];
+    const ACTIONS: [(&str, &str); 3] = [
+        ("httpGet", "v1.HTTPGetAction"),
+        ("tcpSocket", "v1.TCPSocketAction"),
+        ("grpc", "v1.GRPCAction"),
+    ];
     let schema = Schema::get();
     let ordered = |prober: &Value| -> Value {
         let mut fields = Mapping::new();
@@ -166,7 +199,10 @@ fn prober_json(probers: Mapping) -> String {
         }
         fields.into()
     };
-    let mut entries: Vec<(String, Value)> = probers.iter().map(|(url, prober)| (url.to_owned(), ordered(prober))).collect();
+    let mut entries: Vec<(String, Value)> = probers
+        .iter()
+        .map(|(url, prober)| (url.to_owned(), ordered(prober)))
+        .collect();
     entries.sort_by(|a, b| a.0.cmp(&b.0));
     crate::bridge::json_text(&Value::Mapping(entries.into_iter().collect()))
 }
@@ -180,14 +216,18 @@ pub(super) fn rewrite(pod: &mut Value, status_port: i64, unserved: &[String]) {
             if name == PROXY_CONTAINER {
                 continue;
             }
-            let Some(container) = container.as_mapping_mut() else { continue };
+            let Some(container) = container.as_mapping_mut() else {
+                continue;
+            };
             for (field, suffix) in PROBES {
                 let url = format!("/app-health/{name}/{suffix}");
                 if let Some(Value::Mapping(probe)) = container.get_mut(field).filter(|_| served(&url)) {
                     point_at_sidecar(probe, &["httpGet", "tcpSocket", "grpc"], url, status_port);
                 }
             }
-            let Some(Value::Mapping(lifecycle)) = container.get_mut("lifecycle") else { continue };
+            let Some(Value::Mapping(lifecycle)) = container.get_mut("lifecycle") else {
+                continue;
+            };
             for (field, suffix) in HOOKS {
                 let url = format!("/app-lifecycle/{name}/{suffix}");
                 if let Some(Value::Mapping(hook)) = lifecycle.get_mut(field).filter(|_| served(&url)) {
@@ -199,12 +239,19 @@ pub(super) fn rewrite(pod: &mut Value, status_port: i64, unserved: &[String]) {
 }
 
 fn point_at_sidecar(handler: &mut Mapping, kinds: &[&str], url: String, status_port: i64) {
-    let Some(kind) = kinds.iter().find(|kind| handler.get(kind).is_some_and(|a| a.as_mapping().is_some())) else { return };
+    let Some(kind) = kinds
+        .iter()
+        .find(|kind| handler.get(kind).is_some_and(|a| a.as_mapping().is_some()))
+    else {
+        return;
+    };
     if *kind != "httpGet" {
         handler.remove(kind);
         handler.insert("httpGet", Mapping::new());
     }
-    let Some(Value::Mapping(get)) = handler.get_mut("httpGet") else { return };
+    let Some(Value::Mapping(get)) = handler.get_mut("httpGet") else {
+        return;
+    };
     get.insert("path", url);
     get.insert("port", status_port);
     // The kubelet speaks plain HTTP to the agent; the agent speaks HTTPS to the application.

@@ -10,7 +10,10 @@ use super::pod;
 fn meaning(name: &str) -> Option<Field> {
     let same = |wanted: &str| {
         name.len() == wanted.len()
-            && name.chars().zip(wanted.chars()).all(|(c, w)| w == if c.is_ascii_alphanumeric() { c } else { '_' })
+            && name
+                .chars()
+                .zip(wanted.chars())
+                .all(|(c, w)| w == if c.is_ascii_alphanumeric() { c } else { '_' })
     };
     if same("prometheus_io_scrape") {
         Some(Field::Scrape)
@@ -31,7 +34,10 @@ enum Field {
 }
 
 fn read(annotations: &Mapping, field: Field) -> Option<&str> {
-    annotations.iter().find(|(name, _)| meaning(name) == Some(field)).and_then(|(_, value)| value.as_str())
+    annotations
+        .iter()
+        .find(|(name, _)| meaning(name) == Some(field))
+        .and_then(|(_, value)| value.as_str())
 }
 
 /// Moves the application's scrape annotations into the sidecar's environment and points Prometheus at the sidecar.

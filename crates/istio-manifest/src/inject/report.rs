@@ -31,19 +31,32 @@ pub enum Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let suggest = |suggestion: &Option<String>| suggestion.as_ref().map(|s| format!("; did you mean {s}?")).unwrap_or_default();
+        let suggest = |suggestion: &Option<String>| {
+            suggestion
+                .as_ref()
+                .map(|s| format!("; did you mean {s}?"))
+                .unwrap_or_default()
+        };
         match self {
             Self::UnknownProbePort { container, field, port } => write!(
                 f,
                 "the {field} of container {container} names the port {port:?}, which the container does not declare; it is left as it is and will not pass through the sidecar"
             ),
             Self::DnsPolicy(policy) => {
-                write!(f, "with dnsPolicy {policy} (not ClusterFirst) the sidecar may not find the control plane")
+                write!(
+                    f,
+                    "with dnsPolicy {policy} (not ClusterFirst) the sidecar may not find the control plane"
+                )
             }
             Self::InjectValue(value) => {
-                write!(f, "sidecar.istio.io/inject is {value:?}; only \"true\" and \"false\" count, so the default policy applies")
+                write!(
+                    f,
+                    "sidecar.istio.io/inject is {value:?}; only \"true\" and \"false\" count, so the default policy applies"
+                )
             }
-            Self::UnknownField { path, suggestion } => write!(f, "unknown field {path} is kept as it is{}", suggest(suggestion)),
+            Self::UnknownField { path, suggestion } => {
+                write!(f, "unknown field {path} is kept as it is{}", suggest(suggestion))
+            }
             Self::Other(text) => f.write_str(text),
         }
     }
@@ -70,7 +83,9 @@ impl fmt::Display for SkipReason {
             Self::HostNetwork => f.write_str("has host networking enabled"),
             Self::OptedOut => f.write_str("has sidecar injection disabled"),
             Self::NeverInjectSelector => f.write_str("matches a neverInjectSelector of the injector configuration"),
-            Self::IgnoredNamespace(namespace) => write!(f, "is in the namespace {namespace}, which injection leaves alone"),
+            Self::IgnoredNamespace(namespace) => {
+                write!(f, "is in the namespace {namespace}, which injection leaves alone")
+            }
             Self::Windows => f.write_str("runs on Windows, for which there is no sidecar"),
         }
     }
@@ -110,6 +125,10 @@ impl ObjectReport {
     /// `namespace/name`, or the name alone.
     #[must_use]
     pub fn full_name(&self) -> String {
-        if self.namespace.is_empty() { self.name.clone() } else { format!("{}/{}", self.namespace, self.name) }
+        if self.namespace.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{}/{}", self.namespace, self.name)
+        }
     }
 }

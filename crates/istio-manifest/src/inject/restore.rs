@@ -12,21 +12,40 @@ pub(super) const MARK: &str = "# kube-uninject: ";
 /// An object in braces that does not start its line (concatenated JSON) cannot have a comment and stays without.
 pub(super) fn with_comment(document: &Document<'_>, edits: &Edits) -> String {
     let (text, range) = (document.text(), document.range());
-    let Some(root) = document.root() else { return edits.apply_range(text, range) };
+    let Some(root) = document.root() else {
+        return edits.apply_range(text, range);
+    };
     let record = edits.inverse_in(text, range.clone()).encode();
-    let line_break = if document.source().contains("\r\n") { "\r\n" } else { "\n" };
+    let line_break = if document.source().contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
     let span = root.full_span();
     if root.collection_style() == Some(CollectionStyle::Flow) {
         let whole = &text[..span.start];
         if !(whole.is_empty() || whole.ends_with('\n') || whole == "\u{feff}") {
             return edits.apply_range(text, range);
         }
-        let (head, tail) = (edits.apply_range(text, range.start..span.start), edits.apply_range(text, span.start..range.end));
+        let (head, tail) = (
+            edits.apply_range(text, range.start..span.start),
+            edits.apply_range(text, span.start..range.end),
+        );
         return format!("{head}{MARK}{record}{line_break}{tail}");
     }
     // New parts may stand below comments that follow the object; the comment goes below them.
-    let last = edits.iter().map(|edit| edit.range.end).filter(|end| *end <= range.end).max().unwrap_or_default().max(span.end);
-    let end = if text[..last].ends_with('\n') { last } else { text[last..range.end].find('\n').map_or(range.end, |at| last + at + 1) };
+    let last = edits
+        .iter()
+        .map(|edit| edit.range.end)
+        .filter(|end| *end <= range.end)
+        .max()
+        .unwrap_or_default()
+        .max(span.end);
+    let end = if text[..last].ends_with('\n') {
+        last
+    } else {
+        text[last..range.end].find('\n').map_or(range.end, |at| last + at + 1)
+    };
     let (head, tail) = (edits.apply_range(text, range.start..end), &text[end..range.end]);
     if head.ends_with('\n') {
         format!("{head}{MARK}{record}{line_break}{tail}")
@@ -55,7 +74,10 @@ fn split_comment(source: &str) -> Option<(String, &str)> {
     let rest = match line_end {
         Some(end) => format!("{before}{}", &source[end..]),
         // The object had no line break at its end; the comment brought one along.
-        None => before.strip_suffix('\n').map_or(before, |b| b.strip_suffix('\r').unwrap_or(b)).to_owned(),
+        None => before
+            .strip_suffix('\n')
+            .map_or(before, |b| b.strip_suffix('\r').unwrap_or(b))
+            .to_owned(),
     };
     Some((rest, record))
 }

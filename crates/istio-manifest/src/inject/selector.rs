@@ -30,7 +30,9 @@ impl LabelSelector {
         if let Some(labels) = map.get("matchLabels").filter(|v| !v.is_null()) {
             let labels = labels.as_mapping().ok_or("matchLabels must be a mapping")?;
             for (key, wanted) in labels.iter() {
-                let wanted = wanted.as_str().ok_or_else(|| format!("matchLabels.{key} must be a string"))?;
+                let wanted = wanted
+                    .as_str()
+                    .ok_or_else(|| format!("matchLabels.{key} must be a string"))?;
                 requirements.push(Requirement::In(key.to_owned(), vec![wanted.to_owned()]));
             }
         }
@@ -44,7 +46,11 @@ impl LabelSelector {
     }
 
     fn expression(expression: &Value) -> Result<Requirement, String> {
-        let key = expression.get("key").and_then(Value::as_str).ok_or("a match expression needs a key")?.to_owned();
+        let key = expression
+            .get("key")
+            .and_then(Value::as_str)
+            .ok_or("a match expression needs a key")?
+            .to_owned();
         let operator = expression.get("operator").and_then(Value::as_str).unwrap_or_default();
         let values: Vec<String> = expression
             .get("values")
@@ -60,7 +66,9 @@ impl LabelSelector {
             ("Exists", true) => Ok(Requirement::Exists(key)),
             ("DoesNotExist", true) => Ok(Requirement::DoesNotExist(key)),
             ("Exists" | "DoesNotExist", false) => Err(format!("the operator {operator} on {key} takes no values")),
-            _ => Err(format!("{operator:?} is not a label selector operator (In, NotIn, Exists, DoesNotExist)")),
+            _ => Err(format!(
+                "{operator:?} is not a label selector operator (In, NotIn, Exists, DoesNotExist)"
+            )),
         }
     }
 

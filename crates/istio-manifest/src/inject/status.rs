@@ -38,7 +38,11 @@ impl InjectionStatus {
             containers: names("containers"),
             volumes: names("volumes"),
             image_pull_secrets: names("imagePullSecrets"),
-            revision: if revision.is_empty() { "default".to_owned() } else { revision.to_owned() },
+            revision: if revision.is_empty() {
+                "default".to_owned()
+            } else {
+                revision.to_owned()
+            },
         }
     }
 
@@ -64,15 +68,20 @@ impl InjectionStatus {
     /// Says which field is not what an injection writes. Text that is no JSON object at all counts as an empty status, as in the
     /// webhook: the pod is then injected anew.
     pub(super) fn of_pod(pod: &Value) -> Result<Option<Self>, String> {
-        let Some(text) = pod::annotation(pod, annotation::STATUS) else { return Ok(None) };
-        let Ok(Value::Mapping(map)) = kubeyaml::json::from_str(text) else { return Ok(Some(Self::default())) };
+        let Some(text) = pod::annotation(pod, annotation::STATUS) else {
+            return Ok(None);
+        };
+        let Ok(Value::Mapping(map)) = kubeyaml::json::from_str(text) else {
+            return Ok(Some(Self::default()));
+        };
         let names = |field: &str| -> Result<Vec<String>, String> {
             let wrong = |found: &Value| format!("its field {field} must be a list of names, not {}", found.kind_name());
             match map.get(field) {
                 None | Some(Value::Null) => Ok(Vec::new()),
-                Some(Value::Sequence(items)) => {
-                    items.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(|| wrong(item))).collect()
-                }
+                Some(Value::Sequence(items)) => items
+                    .iter()
+                    .map(|item| item.as_str().map(str::to_owned).ok_or_else(|| wrong(item)))
+                    .collect(),
                 Some(other) => Err(wrong(other)),
             }
         };
@@ -81,7 +90,11 @@ impl InjectionStatus {
             containers: names("containers")?,
             volumes: names("volumes")?,
             image_pull_secrets: names("imagePullSecrets")?,
-            revision: map.get("revision").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            revision: map
+                .get("revision")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
         }))
     }
 

@@ -51,7 +51,10 @@ impl Injector {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let done = if threads == 1 || bytes.len() < WORTH_THREADS {
             let worker = Worker::new(self);
-            stream.documents().map(|document| one(&worker, file, document)).collect()
+            stream
+                .documents()
+                .map(|document| one(&worker, file, document))
+                .collect()
         } else {
             self.inject_in_parallel(file, &stream, threads)
         };
@@ -67,7 +70,11 @@ impl Injector {
             text.push_str(outcome.text.as_deref().unwrap_or(&stream.text()[range]));
             reports.extend(outcome.reports);
         }
-        Ok(Injected { encoding: stream.encoding(), text, reports })
+        Ok(Injected {
+            encoding: stream.encoding(),
+            text,
+            reports,
+        })
     }
 
     /// Reads documents on this thread and injects them on others. Stops reading at the first fault, when everything before it has
@@ -115,7 +122,11 @@ fn one(worker: &Worker<'_>, file: &str, document: Result<Document<'_>, kubeyaml:
 
 /// The mark that UTF-16 text begins with and that reading it takes off; that of UTF-8 is part of the text.
 pub(super) fn byte_order_mark(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) { "\u{feff}" } else { "" }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        "\u{feff}"
+    } else {
+        ""
+    }
 }
 
 /// Turns text back into the encoding that the input had.

@@ -13,7 +13,9 @@ pub use super::kube_object::KubeObject;
 /// A slice of Kubernetes structs, each decoded as `shape`.
 #[must_use]
 pub fn slice_of(shape: &'static Struct, items: impl IntoIterator<Item = Tree>) -> Value {
-    let objects = items.into_iter().map(|tree| Value::object(KubeObject::new(Rc::new(tree), shape)));
+    let objects = items
+        .into_iter()
+        .map(|tree| Value::object(KubeObject::new(Rc::new(tree), shape)));
     let of = Type::slice_of(super::kube_object::struct_type(shape));
     Value::List(List::typed(of, objects))
 }

@@ -59,22 +59,47 @@ pub fn uninject(file: &str, bytes: &[u8], template_paths: &[TemplatePath]) -> Re
             None => stripped(file, &document, template_paths)?,
         };
         if new.is_some() {
-            reports.push(UninjectReport { line: document.position(document.range().start).line, exact });
+            reports.push(UninjectReport {
+                line: document.position(document.range().start).line,
+                exact,
+            });
         }
         text.push_str(new.as_deref().unwrap_or(document.source()));
     }
-    Ok(Uninjected { encoding: stream.encoding(), text, reports })
+    Ok(Uninjected {
+        encoding: stream.encoding(),
+        text,
+        reports,
+    })
 }
 
-fn stripped(file: &str, document: &Document<'_>, template_paths: &[TemplatePath]) -> Result<Option<String>, InjectError> {
-    let Some(root) = document.root().filter(|root| root.kind() == NodeKind::Mapping) else { return Ok(None) };
-    if memchr::memmem::find(document.source().as_bytes(), super::names::annotation::STATUS.as_bytes()).is_none() {
+fn stripped(
+    file: &str,
+    document: &Document<'_>,
+    template_paths: &[TemplatePath],
+) -> Result<Option<String>, InjectError> {
+    let Some(root) = document.root().filter(|root| root.kind() == NodeKind::Mapping) else {
+        return Ok(None);
+    };
+    if memchr::memmem::find(
+        document.source().as_bytes(),
+        super::names::annotation::STATUS.as_bytes(),
+    )
+    .is_none()
+    {
         return Ok(None);
     }
     let value = root.to_value().map_err(|why| InjectError::reading(file, &why))?;
-    let Some(target) = without_injections(&value, template_paths, 64) else { return Ok(None) };
-    let edits = edit::set_value(document, &target, &Options::default())
-        .map_err(|why| InjectError::at_node(file, root, format!("the object cannot be written without its injection: {why}")))?;
+    let Some(target) = without_injections(&value, template_paths, 64) else {
+        return Ok(None);
+    };
+    let edits = edit::set_value(document, &target, &Options::default()).map_err(|why| {
+        InjectError::at_node(
+            file,
+            root,
+            format!("the object cannot be written without its injection: {why}"),
+        )
+    })?;
     if edits.is_empty() {
         return Ok(None);
     }
@@ -85,7 +110,11 @@ fn stripped(file: &str, document: &Document<'_>, template_paths: &[TemplatePath]
 /// A comment whose record no longer fits is of no more use.
 fn without_comment(text: String) -> String {
     let line = |line: &&str| !line.starts_with(restore::MARK);
-    if text.contains(restore::MARK) { text.split_inclusive('\n').filter(line).collect() } else { text }
+    if text.contains(restore::MARK) {
+        text.split_inclusive('\n').filter(line).collect()
+    } else {
+        text
+    }
 }
 
 fn without_injections(value: &Value, template_paths: &[TemplatePath], depth: usize) -> Option<Value> {

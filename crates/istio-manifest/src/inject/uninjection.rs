@@ -18,11 +18,16 @@ const CNI_ANNOTATIONS: [&str; 4] = [
     "traffic.sidecar.istio.io/excludeInboundPorts",
 ];
 /// Annotations that name the container that `kubectl` picks.
-const DEFAULT_CONTAINER_ANNOTATIONS: [&str; 2] =
-    ["kubectl.kubernetes.io/default-container", "kubectl.kubernetes.io/default-logs-container"];
+const DEFAULT_CONTAINER_ANNOTATIONS: [&str; 2] = [
+    "kubectl.kubernetes.io/default-container",
+    "kubectl.kubernetes.io/default-logs-container",
+];
 /// Labels that an injection computes.
-const INJECTED_LABELS: [&str; 3] =
-    ["security.istio.io/tlsMode", "service.istio.io/canonical-name", "service.istio.io/canonical-revision"];
+const INJECTED_LABELS: [&str; 3] = [
+    "security.istio.io/tlsMode",
+    "service.istio.io/canonical-name",
+    "service.istio.io/canonical-revision",
+];
 
 /// The object without its injection; `None` when it has none.
 #[must_use]
@@ -44,7 +49,8 @@ pub(super) fn without_injection(object: &Value, location: &PodLocation) -> Optio
 }
 
 fn slot<'v>(object: &'v mut Value, path: &[String]) -> Option<&'v mut Value> {
-    path.iter().try_fold(object, |at, key| at.as_mapping_mut()?.get_mut(key))
+    path.iter()
+        .try_fold(object, |at, key| at.as_mapping_mut()?.get_mut(key))
 }
 
 fn take(object: &mut Value, path: &[String]) -> Option<Value> {
@@ -52,8 +58,11 @@ fn take(object: &mut Value, path: &[String]) -> Option<Value> {
 }
 
 fn strip(pod: &mut Value) -> bool {
-    let Ok(Some(status)) = InjectionStatus::of_pod(pod) else { return false };
-    let overrides = pod::annotation(pod, annotation::PROXY_OVERRIDES).and_then(|text| kubeyaml::json::from_str(text).ok());
+    let Ok(Some(status)) = InjectionStatus::of_pod(pod) else {
+        return false;
+    };
+    let overrides =
+        pod::annotation(pod, annotation::PROXY_OVERRIDES).and_then(|text| kubeyaml::json::from_str(text).ok());
     let variable = |pod: &Value, name: &str| -> Option<String> {
         let env = pod::sidecar(pod)?.get("env")?.as_sequence()?;
         pod::find(env, name)?.get("value")?.as_str().map(str::to_owned)
@@ -64,7 +73,11 @@ fn strip(pod: &mut Value) -> bool {
     let cni = status.init_containers.iter().any(|name| name == VALIDATION_CONTAINER);
 
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
-        let users = overrides.as_ref().and_then(|o| o.get(list.field())).and_then(Value::as_sequence).unwrap_or_default();
+        let users = overrides
+            .as_ref()
+            .and_then(|o| o.get(list.field()))
+            .and_then(Value::as_sequence)
+            .unwrap_or_default();
         remove_or_put_back(pod, list.field(), status.names_in(list), users);
     }
     remove_or_put_back(pod, "volumes", &status.volumes, &[]);
@@ -77,8 +90,16 @@ fn strip(pod: &mut Value) -> bool {
 }
 
 fn remove_or_put_back(pod: &mut Value, field: &str, injected: &[String], users: &[Value]) {
-    let Some(spec) = pod.as_mapping_mut().and_then(|p| p.get_mut("spec")).and_then(Value::as_mapping_mut) else { return };
-    let Some(items) = spec.get_mut(field).and_then(Value::as_sequence_mut) else { return };
+    let Some(spec) = pod
+        .as_mapping_mut()
+        .and_then(|p| p.get_mut("spec"))
+        .and_then(Value::as_mapping_mut)
+    else {
+        return;
+    };
+    let Some(items) = spec.get_mut(field).and_then(Value::as_sequence_mut) else {
+        return;
+    };
     let had = items.len();
     for item in items.iter_mut() {
         if let Some(users) = pod::find(users, pod::name(item)) {
@@ -98,8 +119,14 @@ fn remove_or_put_back(pod: &mut Value, field: &str, injected: &[String], users: 
 fn restore_probes(pod: &mut Value, probers: &Mapping) {
     const ACTIONS: [&str; 3] = ["httpGet", "tcpSocket", "grpc"];
     let restore = |handler: &mut Mapping| {
-        let url = handler.get("httpGet").and_then(|get| get.get("path")).and_then(Value::as_str).map(str::to_owned);
-        let Some(prober) = url.and_then(|url| probers.get(&url)) else { return };
+        let url = handler
+            .get("httpGet")
+            .and_then(|get| get.get("path"))
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        let Some(prober) = url.and_then(|url| probers.get(&url)) else {
+            return;
+        };
         if let Some((kind, action)) = ACTIONS.iter().find_map(|kind| Some((*kind, prober.get(kind)?))) {
             if kind != "httpGet" {
                 handler.remove("httpGet");
@@ -109,7 +136,9 @@ fn restore_probes(pod: &mut Value, probers: &Mapping) {
     };
     for list in [ContainerList::Containers, ContainerList::InitContainers] {
         for container in pod::containers_mut(pod, list) {
-            let Some(container) = container.as_mapping_mut() else { continue };
+            let Some(container) = container.as_mapping_mut() else {
+                continue;
+            };
             for probe in ["readinessProbe", "livenessProbe", "startupProbe"] {
                 if let Some(Value::Mapping(probe)) = container.get_mut(probe) {
                     restore(probe);
@@ -127,17 +156,34 @@ fn restore_probes(pod: &mut Value, probers: &Mapping) {
 }
 
 fn restore_metadata(pod: &mut Value, metrics: Option<&Value>, network: Option<&str>, cni: bool) {
-    let first = pod::containers(pod, ContainerList::Containers).iter().map(pod::name).find(|name| *name != PROXY_CONTAINER);
+    let first = pod::containers(pod, ContainerList::Containers)
+        .iter()
+        .map(pod::name)
+        .find(|name| *name != PROXY_CONTAINER);
     let first = first.unwrap_or_default().to_owned();
-    let Some(metadata) = pod.as_mapping_mut().and_then(|p| p.get_mut("metadata")).and_then(Value::as_mapping_mut) else { return };
+    let Some(metadata) = pod
+        .as_mapping_mut()
+        .and_then(|p| p.get_mut("metadata"))
+        .and_then(Value::as_mapping_mut)
+    else {
+        return;
+    };
     if let Some(Value::Mapping(annotations)) = metadata.get_mut("annotations") {
         annotations.retain(|name, value| {
             let default_container = DEFAULT_CONTAINER_ANNOTATIONS.contains(&name) && value.as_str() == Some(&first);
             !(INJECTED_ANNOTATIONS.contains(&name) || default_container || cni && CNI_ANNOTATIONS.contains(&name))
         });
         if annotations.get("prometheus.io/path").and_then(Value::as_str) == Some("/stats/prometheus") {
-            for (name, field) in [("prometheus.io/scrape", "scrape"), ("prometheus.io/path", "path"), ("prometheus.io/port", "port")] {
-                match metrics.and_then(|m| m.get(field)).and_then(Value::as_str).filter(|v| !v.is_empty()) {
+            for (name, field) in [
+                ("prometheus.io/scrape", "scrape"),
+                ("prometheus.io/path", "path"),
+                ("prometheus.io/port", "port"),
+            ] {
+                match metrics
+                    .and_then(|m| m.get(field))
+                    .and_then(Value::as_str)
+                    .filter(|v| !v.is_empty())
+                {
                     Some(value) => annotations.insert(name, value),
                     None => annotations.remove(name),
                 };

@@ -27,20 +27,60 @@ struct Kind {
 
 /// The kinds that injection knows. An object of another group is another kind, whatever it is called.
 const KINDS: [Kind; 9] = [
-    Kind { groups: &["apps", "extensions"], name: "Deployment", api_version: "apps/v1", template: &["spec", "template"] },
-    Kind { groups: &["apps"], name: "StatefulSet", api_version: "apps/v1", template: &["spec", "template"] },
-    Kind { groups: &["apps", "extensions"], name: "DaemonSet", api_version: "apps/v1", template: &["spec", "template"] },
-    Kind { groups: &["apps", "extensions"], name: "ReplicaSet", api_version: "apps/v1", template: &["spec", "template"] },
-    Kind { groups: &[""], name: "ReplicationController", api_version: "v1", template: &["spec", "template"] },
-    Kind { groups: &["batch"], name: "Job", api_version: "batch/v1", template: &["spec", "template"] },
-    Kind { groups: &[""], name: "Pod", api_version: "v1", template: &[] },
+    Kind {
+        groups: &["apps", "extensions"],
+        name: "Deployment",
+        api_version: "apps/v1",
+        template: &["spec", "template"],
+    },
+    Kind {
+        groups: &["apps"],
+        name: "StatefulSet",
+        api_version: "apps/v1",
+        template: &["spec", "template"],
+    },
+    Kind {
+        groups: &["apps", "extensions"],
+        name: "DaemonSet",
+        api_version: "apps/v1",
+        template: &["spec", "template"],
+    },
+    Kind {
+        groups: &["apps", "extensions"],
+        name: "ReplicaSet",
+        api_version: "apps/v1",
+        template: &["spec", "template"],
+    },
+    Kind {
+        groups: &[""],
+        name: "ReplicationController",
+        api_version: "v1",
+        template: &["spec", "template"],
+    },
+    Kind {
+        groups: &["batch"],
+        name: "Job",
+        api_version: "batch/v1",
+        template: &["spec", "template"],
+    },
+    Kind {
+        groups: &[""],
+        name: "Pod",
+        api_version: "v1",
+        template: &[],
+    },
     Kind {
         groups: &["apps.openshift.io", ""],
         name: "DeploymentConfig",
         api_version: "apps.openshift.io/v1",
         template: &["spec", "template"],
     },
-    Kind { groups: &["batch"], name: "CronJob", api_version: "batch/v1", template: &["spec", "jobTemplate", "spec", "template"] },
+    Kind {
+        groups: &["batch"],
+        name: "CronJob",
+        api_version: "batch/v1",
+        template: &["spec", "jobTemplate", "spec", "template"],
+    },
 ];
 
 /// A kind whose pod template the user located: `Rollout=spec.template`, optionally with its group: `Rollout.argoproj.io=spec.template`.
@@ -57,7 +97,11 @@ pub struct TemplatePathError(String);
 
 impl fmt::Display for TemplatePathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} does not say where a kind keeps its pod template; write for example Rollout=spec.template", self.0)
+        write!(
+            f,
+            "{:?} does not say where a kind keeps its pod template; write for example Rollout=spec.template",
+            self.0
+        )
     }
 }
 
@@ -77,7 +121,11 @@ impl FromStr for TemplatePath {
         if kind.is_empty() || group.as_deref() == Some("") || path.iter().any(String::is_empty) {
             return Err(wrong());
         }
-        Ok(Self { kind: kind.to_owned(), group, path })
+        Ok(Self {
+            kind: kind.to_owned(),
+            group,
+            path,
+        })
     }
 }
 
@@ -106,11 +154,17 @@ pub(super) fn classify(api_version: &str, kind: &str, extra: &[TemplatePath]) ->
         location.shape = Some((known.api_version, known.name));
         if kind == "CronJob" {
             // Injection has always labelled the job template of a CronJob; its pod template can opt out all the same.
-            location.inner_metadata = Some(std::mem::replace(&mut location.metadata, owned(&["spec", "jobTemplate", "metadata"])));
+            location.inner_metadata = Some(std::mem::replace(
+                &mut location.metadata,
+                owned(&["spec", "jobTemplate", "metadata"]),
+            ));
         }
         return Class::Workload(location);
     }
-    match extra.iter().find(|t| t.kind == kind && t.group.as_deref().is_none_or(|g| g == group)) {
+    match extra
+        .iter()
+        .find(|t| t.kind == kind && t.group.as_deref().is_none_or(|g| g == group))
+    {
         Some(named) => Class::Workload(below(&named.path)),
         None => Class::Other,
     }
@@ -118,7 +172,12 @@ pub(super) fn classify(api_version: &str, kind: &str, extra: &[TemplatePath]) ->
 
 fn below(template: &[String]) -> PodLocation {
     let under = |field: &str| template.iter().cloned().chain([field.to_owned()]).collect();
-    PodLocation { metadata: under("metadata"), spec: under("spec"), inner_metadata: None, shape: None }
+    PodLocation {
+        metadata: under("metadata"),
+        spec: under("spec"),
+        inner_metadata: None,
+        shape: None,
+    }
 }
 
 /// Name and namespace of the workload that owns a pod, with its kind, as the control plane reports them.
@@ -138,7 +197,13 @@ impl Owner {
     /// The owner of the pods of an object: the object itself, or for a bare Pod the controller that its metadata points to.
     #[must_use]
     pub(super) fn of(object: &Value, kind: &str, api_version: &str) -> Self {
-        let text = |path: &[&str]| object.get_path(path).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |path: &[&str]| {
+            object
+                .get_path(path)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let mut owner = Self {
             name: text(&["metadata", "name"]),
             namespace: text(&["metadata", "namespace"]),
@@ -156,16 +221,38 @@ impl Owner {
     /// A generated pod belongs to its controller, and the controller's name tells which Deployment, Rollout, DeploymentConfig or
     /// CronJob made that in turn.
     fn follow_controller(&mut self, pod: &Value) {
-        let generated = pod.get_path(&["metadata", "generateName"]).and_then(Value::as_str).is_some_and(|n| !n.is_empty());
-        let references = pod.get_path(&["metadata", "ownerReferences"]).and_then(Value::as_sequence).unwrap_or_default();
-        let Some(controller) = references.iter().find(|r| generated && r.get("controller").and_then(Value::as_bool) == Some(true))
+        let generated = pod
+            .get_path(&["metadata", "generateName"])
+            .and_then(Value::as_str)
+            .is_some_and(|n| !n.is_empty());
+        let references = pod
+            .get_path(&["metadata", "ownerReferences"])
+            .and_then(Value::as_sequence)
+            .unwrap_or_default();
+        let Some(controller) = references
+            .iter()
+            .find(|r| generated && r.get("controller").and_then(Value::as_bool) == Some(true))
         else {
             return;
         };
-        let text = |field: &str| controller.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |field: &str| {
+            controller
+                .get(field)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         (self.name, self.kind, self.api_version) = (text("name"), text("kind"), text("apiVersion"));
         let label = |name: &str| super::pod::label(pod, name).filter(|v| !v.is_empty());
-        let without_hash = |hash: &str| Some(self.name.strip_suffix(hash)?.strip_suffix('-').unwrap_or(&self.name).to_owned());
+        let without_hash = |hash: &str| {
+            Some(
+                self.name
+                    .strip_suffix(hash)?
+                    .strip_suffix('-')
+                    .unwrap_or(&self.name)
+                    .to_owned(),
+            )
+        };
         match self.kind.as_str() {
             "ReplicaSet" => {
                 if let Some(name) = label("pod-template-hash").and_then(without_hash) {
@@ -181,7 +268,8 @@ impl Owner {
             }
             "Job" => {
                 if let Some(name) = cron_job_name(&self.name) {
-                    (self.name, self.kind, self.api_version) = (name.to_owned(), "CronJob".to_owned(), "batch/v1".to_owned());
+                    (self.name, self.kind, self.api_version) =
+                        (name.to_owned(), "CronJob".to_owned(), "batch/v1".to_owned());
                 }
             }
             _ => {}
@@ -208,11 +296,20 @@ mod tests {
 
     #[test]
     fn kinds_are_matched_with_their_group() {
-        assert_eq!(spec_path("apps/v1", "Deployment").as_deref(), Some("spec.template.spec"));
-        assert_eq!(spec_path("extensions/v1beta1", "Deployment").as_deref(), Some("spec.template.spec"));
+        assert_eq!(
+            spec_path("apps/v1", "Deployment").as_deref(),
+            Some("spec.template.spec")
+        );
+        assert_eq!(
+            spec_path("extensions/v1beta1", "Deployment").as_deref(),
+            Some("spec.template.spec")
+        );
         assert_eq!(spec_path("", "Deployment").as_deref(), Some("spec.template.spec"));
         assert_eq!(spec_path("v1", "Pod").as_deref(), Some("spec"));
-        assert_eq!(spec_path("batch/v1", "CronJob").as_deref(), Some("spec.jobTemplate.spec.template.spec"));
+        assert_eq!(
+            spec_path("batch/v1", "CronJob").as_deref(),
+            Some("spec.jobTemplate.spec.template.spec")
+        );
         assert_eq!(spec_path("batch.volcano.sh/v1alpha1", "Job"), None);
         assert_eq!(spec_path("apps.kruise.io/v1beta1", "StatefulSet"), None);
         assert_eq!(spec_path("apps/v1", "deployment"), None);
@@ -225,11 +322,19 @@ mod tests {
         let rollout: TemplatePath = "Rollout=spec.template".parse().expect("a template path");
         let with_group: TemplatePath = "Rollout.argoproj.io=.spec.template".parse().expect("a template path");
         for path in [rollout, with_group] {
-            assert!(matches!(classify("argoproj.io/v1alpha1", "Rollout", &[path]), Class::Workload(l) if l.spec.join(".") == "spec.template.spec"));
+            assert!(
+                matches!(classify("argoproj.io/v1alpha1", "Rollout", &[path]), Class::Workload(l) if l.spec.join(".") == "spec.template.spec")
+            );
         }
         let other: TemplatePath = "Rollout.example.com=spec.template".parse().expect("a template path");
         assert_eq!(classify("argoproj.io/v1alpha1", "Rollout", &[other]), Class::Other);
-        for bad in ["Rollout", "=spec.template", "Rollout=", "Rollout=spec..template", "Rollout.=spec"] {
+        for bad in [
+            "Rollout",
+            "=spec.template",
+            "Rollout=",
+            "Rollout=spec..template",
+            "Rollout.=spec",
+        ] {
             assert!(bad.parse::<TemplatePath>().is_err(), "{bad}");
         }
     }

@@ -54,15 +54,25 @@ const LONGEST: usize = 65_536;
 /// # Errors
 /// A path or value that cannot be read, or a path that leads through something that is no mapping or list.
 pub fn apply_set(spec: &mut Mapping, flag: &str) -> Result<(), SetError> {
-    let wrong = |at: usize, message: String| SetError { flag: flag.to_owned(), at, message };
+    let wrong = |at: usize, message: String| SetError {
+        flag: flag.to_owned(),
+        at,
+        message,
+    };
     let Some(equals) = flag.find('=') else {
         return Err(wrong(flag.len(), "there is no '='; write PATH=VALUE".to_owned()));
     };
     let path = flag[..equals].trim();
     let steps = parse_path(flag, path)?;
     let text = flag[equals + 1..].trim();
-    let is_text = TEXT.iter().any(|known| path == *known || (known.ends_with('.') && path.starts_with(known)));
-    let value = if is_text { Value::from(unescape(text)) } else { parse_value(text) };
+    let is_text = TEXT
+        .iter()
+        .any(|known| path == *known || (known.ends_with('.') && path.starts_with(known)));
+    let value = if is_text {
+        Value::from(unescape(text))
+    } else {
+        parse_value(text)
+    };
     let mut root = Value::Mapping(std::mem::take(spec));
     let set = set(&mut root, &steps, value);
     if let Value::Mapping(map) = root {
@@ -73,7 +83,11 @@ pub fn apply_set(spec: &mut Mapping, flag: &str) -> Result<(), SetError> {
 
 fn parse_path(flag: &str, path: &str) -> Result<Vec<(usize, Step)>, SetError> {
     let start = flag.find(path).unwrap_or_default();
-    let wrong = |at: usize, message: &str| SetError { flag: flag.to_owned(), at: start + at, message: message.to_owned() };
+    let wrong = |at: usize, message: &str| SetError {
+        flag: flag.to_owned(),
+        at: start + at,
+        message: message.to_owned(),
+    };
     let mut steps = Vec::new();
     let mut key = String::new();
     let mut key_at = 0;
@@ -90,11 +104,15 @@ fn parse_path(flag: &str, path: &str) -> Result<Vec<(usize, Step)>, SetError> {
                 }
                 key_at = at + 1;
                 if c == '[' {
-                    let Some(close) = path[at..].find(']') else { return Err(wrong(at, "this '[' is not closed")) };
+                    let Some(close) = path[at..].find(']') else {
+                        return Err(wrong(at, "this '[' is not closed"));
+                    };
                     let inside = &path[at + 1..at + close];
                     let step = match (inside.parse(), inside.split_once(':')) {
                         (Ok(index), _) if index < LONGEST => Step::Index(index),
-                        (_, Some((field, value))) if !field.is_empty() => Step::Item(field.to_owned(), value.to_owned()),
+                        (_, Some((field, value))) if !field.is_empty() => {
+                            Step::Item(field.to_owned(), value.to_owned())
+                        }
                         _ => return Err(wrong(at + 1, "inside [] goes an index or field:value")),
                     };
                     steps.push((start + at, step));
@@ -127,7 +145,10 @@ fn set(at: &mut Value, steps: &[(usize, Step)], value: Value) -> Result<(), (usi
             }
             match at.as_mapping_mut() {
                 Some(map) => set(map.entry_or_null(key), rest, value),
-                None => Err((*place, format!("{key:?} is a key, but what stands here is {}", at.kind_name()))),
+                None => Err((
+                    *place,
+                    format!("{key:?} is a key, but what stands here is {}", at.kind_name()),
+                )),
             }
         }
         Step::Index(_) | Step::Item(..) => {
@@ -135,7 +156,9 @@ fn set(at: &mut Value, steps: &[(usize, Step)], value: Value) -> Result<(), (usi
                 *at = Value::Sequence(Vec::new());
             }
             let kind = at.kind_name();
-            let Some(items) = at.as_sequence_mut() else { return Err((*place, format!("[] is for lists, but what stands here is {kind}"))) };
+            let Some(items) = at.as_sequence_mut() else {
+                return Err((*place, format!("[] is for lists, but what stands here is {kind}")));
+            };
             let index = match step {
                 Step::Item(field, wanted) => items
                     .iter()
@@ -175,7 +198,11 @@ fn split_list(text: &str) -> Vec<String> {
         }
         escaped = c == '\\' && !escaped;
     }
-    if items.len() == 1 && text.trim().is_empty() { Vec::new() } else { items }
+    if items.len() == 1 && text.trim().is_empty() {
+        Vec::new()
+    } else {
+        items
+    }
 }
 
 fn scalar(text: &str) -> Value {
@@ -186,7 +213,10 @@ fn scalar(text: &str) -> Value {
         return Value::from(int);
     }
     let looks_numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-    if looks_numeric && let Ok(float) = text.parse::<f64>() && float.is_finite() {
+    if looks_numeric
+        && let Ok(float) = text.parse::<f64>()
+        && float.is_finite()
+    {
         return Value::Number(Number::Float(float));
     }
     match text {
@@ -210,15 +240,27 @@ mod tests {
 
     #[test]
     fn values_are_typed_by_their_look() {
-        assert_eq!(applied(&["a=1", "b=1.5", "c=true", "d=x", "e=null"]), r#"{"a":1,"b":1.5,"c":true,"d":"x","e":null}"#);
-        assert_eq!(applied(&["tag=1.30", "values.global.tag=1"]), r#"{"tag":"1.30","values":{"global":{"tag":"1"}}}"#);
-        assert_eq!(applied(&["a={x,1}", "b={}", "c=x=y"]), r#"{"a":["x",1],"b":[],"c":"x=y"}"#);
+        assert_eq!(
+            applied(&["a=1", "b=1.5", "c=true", "d=x", "e=null"]),
+            r#"{"a":1,"b":1.5,"c":true,"d":"x","e":null}"#
+        );
+        assert_eq!(
+            applied(&["tag=1.30", "values.global.tag=1"]),
+            r#"{"tag":"1.30","values":{"global":{"tag":"1"}}}"#
+        );
+        assert_eq!(
+            applied(&["a={x,1}", "b={}", "c=x=y"]),
+            r#"{"a":["x",1],"b":[],"c":"x=y"}"#
+        );
         assert_eq!(applied(&[r"a=1.1.1.1/8\,2.2.2.2/8"]), r#"{"a":"1.1.1.1/8,2.2.2.2/8"}"#);
     }
 
     #[test]
     fn paths_lead_through_keys_and_lists() {
-        assert_eq!(applied(&["p[0].name=otel", "p[0].port=1", "p[name:otel].port=2"]), r#"{"p":[{"name":"otel","port":2}]}"#);
+        assert_eq!(
+            applied(&["p[0].name=otel", "p[0].port=1", "p[name:otel].port=2"]),
+            r#"{"p":[{"name":"otel","port":2}]}"#
+        );
         assert_eq!(applied(&[r"a.b\.c.d=x"]), r#"{"a":{"b.c":{"d":"x"}}}"#);
     }
 
@@ -226,9 +268,18 @@ mod tests {
     fn the_caret_points_at_the_fault() {
         let mut spec = Mapping::new();
         let shown = |flag: &str, spec: &mut Mapping| apply_set(spec, flag).expect_err("an illegal flag").to_string();
-        assert_eq!(shown("values.x", &mut spec), "--set: there is no '='; write PATH=VALUE\n  values.x\n          ^");
-        assert_eq!(shown("a[0=x", &mut spec), "--set: this '[' is not closed\n  a[0=x\n   ^");
+        assert_eq!(
+            shown("values.x", &mut spec),
+            "--set: there is no '='; write PATH=VALUE\n  values.x\n          ^"
+        );
+        assert_eq!(
+            shown("a[0=x", &mut spec),
+            "--set: this '[' is not closed\n  a[0=x\n   ^"
+        );
         apply_set(&mut spec, "a.b=text").expect("a legal flag");
-        assert_eq!(shown("a.b.c=x", &mut spec), "--set: \"c\" is a key, but what stands here is a string\n  a.b.c=x\n      ^");
+        assert_eq!(
+            shown("a.b.c=x", &mut spec),
+            "--set: \"c\" is a key, but what stands here is a string\n  a.b.c=x\n      ^"
+        );
     }
 }

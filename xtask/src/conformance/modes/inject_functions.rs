@@ -38,7 +38,10 @@ pub(crate) fn run(case: &Json) -> Result<Ran, String> {
     );
     let layers: [&dyn FunctionLayer; 3] = [&sprig, &own, &environment];
     let mut set = TemplateSet::new();
-    let failed = |phase: &str, text: String| Ran::Error { phase: phase.to_owned(), text };
+    let failed = |phase: &str, text: String| Ran::Error {
+        phase: phase.to_owned(),
+        text,
+    };
     if let Err(error) = set.parse(NAME, template, &layers) {
         return Ok(failed("parse", error.to_string()));
     }
@@ -89,12 +92,15 @@ fn typed(go: &str, v: &Json) -> Result<Option<Value>, String> {
 }
 
 fn shape(name: &str) -> Result<&'static Struct, String> {
-    Schema::get().struct_named(name).ok_or_else(|| format!("no struct {name}"))
+    Schema::get()
+        .struct_named(name)
+        .ok_or_else(|| format!("no struct {name}"))
 }
 
 fn decoded(shape: &'static Struct, v: &Json) -> Result<Tree, String> {
     let tree = trees::from_json(v);
-    let decoded = kubeschema::decode(&tree, &Type::Struct(shape.id()), UnknownFields::Drop).map_err(|e| e.to_string())?;
+    let decoded =
+        kubeschema::decode(&tree, &Type::Struct(shape.id()), UnknownFields::Drop).map_err(|e| e.to_string())?;
     Ok(decoded.value)
 }
 
@@ -122,15 +128,27 @@ fn root(v: &Json) -> Result<Value, String> {
         values => value(values)?,
     };
     Ok(Value::object(TemplateData::new(vec![
-        ("TypeMeta", template::type_meta(&meta("TypeMeta", "kind"), &meta("TypeMeta", "apiVersion"))),
-        ("DeploymentMeta", template::namespaced_name(&meta("DeploymentMeta", "namespace"), &meta("DeploymentMeta", "name"))),
+        (
+            "TypeMeta",
+            template::type_meta(&meta("TypeMeta", "kind"), &meta("TypeMeta", "apiVersion")),
+        ),
+        (
+            "DeploymentMeta",
+            template::namespaced_name(&meta("DeploymentMeta", "namespace"), &meta("DeploymentMeta", "name")),
+        ),
         ("ObjectMeta", object("v1.ObjectMeta", &v["ObjectMeta"])?),
         ("Spec", object("v1.PodSpec", &v["Spec"])?),
-        ("ProxyConfig", message(istio_api::mesh::PROXY_CONFIG, &v["ProxyConfig"])?),
+        (
+            "ProxyConfig",
+            message(istio_api::mesh::PROXY_CONFIG, &v["ProxyConfig"])?,
+        ),
         ("MeshConfig", message(istio_api::mesh::MESH_CONFIG, &v["MeshConfig"])?),
         ("Values", values),
         ("Revision", text("Revision").into()),
-        ("NativeSidecars", v["NativeSidecars"].as_bool().unwrap_or_default().into()),
+        (
+            "NativeSidecars",
+            v["NativeSidecars"].as_bool().unwrap_or_default().into(),
+        ),
         ("ProxyImage", text("ProxyImage").into()),
         ("ProxyUID", Value::int64(v["ProxyUID"].as_i64().unwrap_or_default())),
         ("ProxyGID", Value::int64(v["ProxyGID"].as_i64().unwrap_or_default())),
