@@ -5,6 +5,7 @@ mod examples;
 mod harness;
 mod kube_inject;
 mod kube_inject_bad_input;
+mod kube_inject_differences;
 mod kube_inject_peer_defects;
 mod kube_uninject;
 mod usage;
