@@ -31,7 +31,7 @@ fuzz_target!(|text: &[u8]| {
     }
     for missing_key in [MissingKey::Default, MissingKey::Error] {
         let options = ExecOptions { missing_key, max_depth: 500, max_output: MAX_OUTPUT, max_steps: 20_000 };
-        let mut run = || {
+        let run = || {
             let mut out = Vec::new();
             let result = set.execute_into(&mut out, "t", &[], data(), &options);
             assert!(result.is_err() || out.len() <= MAX_OUTPUT, "{} bytes", out.len());
