@@ -54,6 +54,13 @@ pub(super) struct Editor<'d, 't, 'o> {
     layout: OnceCell<Layout>,
 }
 
+/// Whether a line break that hardly anything but YAML 1.1 knows stands before the document, so that its first column is not where
+/// the line seems to start.
+fn begins_within_a_line(document: &Document<'_>) -> bool {
+    let start = document.range().start;
+    start > 0 && document.text().as_bytes().get(start - 1) != Some(&b'\n')
+}
+
 impl<'d, 't, 'o> Editor<'d, 't, 'o> {
     pub(super) fn new(document: &'d Document<'d>, options: &'o Options<'o>, forced: &'o HashSet<NodeId>) -> Self {
         let range = document.range();
@@ -68,7 +75,7 @@ impl<'d, 't, 'o> Editor<'d, 't, 'o> {
             options,
             forced,
             edits: Vec::new(),
-            doubtful: has_anchors || doubt::is_unusual(document.source()),
+            doubtful: has_anchors || begins_within_a_line(document) || doubt::is_unusual(document.source()),
             has_anchors,
             anchored: HashMap::new(),
             aligned: HashMap::new(),

@@ -488,6 +488,35 @@ fn other_documents_of_the_stream_are_not_touched() {
 }
 
 #[test]
+fn a_document_that_starts_after_a_rare_break_has_its_own_first_column() {
+    for source in [
+        "a: 1\n...\u{85}b:\n  c: 1\nd: 2\n",
+        "? a\n...\u{85}S\tn: int \"5\"\nf: b",
+    ] {
+        let stream = Stream::parse(source.as_bytes(), &Limits::default()).expect("it is text");
+        let documents = stream.to_documents().expect("they parse");
+        assert_eq!(documents.len(), 2);
+        for (target, last) in [
+            ("{added: []}", false),
+            ("{S\tn: x, added: [], f: yes}", true),
+            ("{b: {c: 1}, added: [], d: 2}", true),
+        ] {
+            let target = from_str(target).expect("it parses");
+            let options = Options {
+                placement: if last { Placement::Last } else { Placement::Alphabetical },
+                ..Options::default()
+            };
+            let edited = set_value(&documents[1], &target, &options)
+                .expect("it can be set")
+                .apply(source);
+            let stream = Stream::parse(edited.as_bytes(), &Limits::default()).expect("it is text");
+            let documents = stream.to_documents().unwrap_or_else(|why| panic!("{edited:?}: {why}"));
+            assert_eq!(documents[1].to_value().ok().as_ref(), Some(&target), "{edited:?}");
+        }
+    }
+}
+
+#[test]
 fn deep_documents_and_targets_do_not_overflow_the_stack() {
     let limits = Limits::default().with_max_depth(Limits::DEEPEST);
     for (open, close) in [("[", "]"), ("{a: ", "}")] {
