@@ -3,6 +3,9 @@
 //! `sigs.k8s.io/yaml` first turns the YAML into JSON, writing numbers and booleans as text where the struct has a string, and
 //! then `encoding/json` reads that. Both find a field by its name, else by its name but for case.
 
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 use kubeyaml::{Mapping, Number, Value};
 
 use crate::error::{DecodeError, Problem};
@@ -425,29 +428,16 @@ fn instant(text: &str, precision: Precision) -> Result<Value, Problem> {
     }
 }
 
-/// The text again if it is standard base64 with padding, without the line breaks that Go's decoder passes over.
+/// Standard base64 as Go reads it: padded, and the bits that padding leaves over do not count.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+);
+
+/// The text as Go writes it again if it is standard base64: without line breaks, and with zeros for the bits left over.
 fn base64(text: &str) -> Option<String> {
-    let text: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-    let body = text.trim_end_matches('=');
-    let padding = text.len() - body.len();
-    let legal = |b: u8| b.is_ascii_alphanumeric() || b == b'+' || b == b'/';
-    if !text.len().is_multiple_of(4) || padding > 2 || !body.bytes().all(legal) {
-        return None;
-    }
-    if padding == 0 {
-        return Some(text);
-    }
-    // Go ignores the bits that the padding leaves over and writes them as zero.
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let last = body.bytes().next_back()?;
-    let bits = ALPHABET.iter().position(|b| *b == last)?;
-    let kept = if padding == 1 { bits & !0b11 } else { bits & !0b1111 };
-    Some(format!(
-        "{}{}{}",
-        &body[..body.len() - 1],
-        char::from(ALPHABET[kept]),
-        &text[body.len()..]
-    ))
+    let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
+    Some(BASE64.encode(BASE64.decode(digits).ok()?))
 }
 
 /// A value for an error message; long text is cut.

@@ -1,6 +1,8 @@
 //! The typed data of recorded cases (`{"$go": TYPE, "v": V}`), and the mode `text`.
 
 use crate::host;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use gotemplate::{
     ExecOptions, FloatKind, IntKind, Kind, List, Map, MissingKey, Pointer, Str, TemplateSet, Type, UintKind, Value,
 };
@@ -62,7 +64,7 @@ pub fn run_text_case(case: &Json) -> Result<Outcome, String> {
 pub fn as_recorded(case: &Json, outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Output(bytes) => match case["output_b64"].as_str() {
-            Some(encoded) => from_base64(encoded).as_ref() == Some(bytes),
+            Some(encoded) => BASE64_STANDARD.decode(encoded).as_ref() == Ok(bytes),
             None => case["output"].as_str().is_some_and(|want| want.as_bytes() == bytes),
         },
         Outcome::Error { phase, text } => case["error"].as_str() == Some(text) && case["phase"].as_str() == Some(phase),
@@ -286,26 +288,4 @@ fn float(v: &Json) -> Option<f64> {
         },
         _ => None,
     }
-}
-
-/// Decodes padded base64.
-fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let digit = |b: u8| match b {
-        b'A'..=b'Z' => Some(b - b'A'),
-        b'a'..=b'z' => Some(b - b'a' + 26),
-        b'0'..=b'9' => Some(b - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    };
-    let (mut out, mut bits, mut count) = (Vec::new(), 0u32, 0);
-    for b in text.bytes().filter(|b| *b != b'=') {
-        bits = bits << 6 | u32::from(digit(b)?);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count) as u8);
-        }
-    }
-    Some(out)
 }

@@ -5,6 +5,8 @@ use super::modes::{self, Ran};
 use super::outcome::{AreaReport, CaseResult, Outcome};
 use super::{Options, known::covers, trees};
 use anyhow::{Context as _, Result};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::Value as Json;
 use std::path::Path;
 use std::time::Duration;
@@ -139,28 +141,7 @@ fn place(error: &str) -> Option<&str> {
 
 /// Standard base64 with padding.
 fn base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    for group in text.as_bytes().chunks(4) {
-        let padding = group.iter().rev().take_while(|b| **b == b'=').count();
-        if group.len() != 4 || padding > 2 {
-            return None;
-        }
-        let mut word = 0u32;
-        for byte in group {
-            let digit = match byte {
-                b'A'..=b'Z' => byte - b'A',
-                b'a'..=b'z' => byte - b'a' + 26,
-                b'0'..=b'9' => byte - b'0' + 52,
-                b'+' => 62,
-                b'/' => 63,
-                b'=' => 0,
-                _ => return None,
-            };
-            word = word << 6 | u32::from(digit);
-        }
-        bytes.extend_from_slice(&word.to_be_bytes()[1..4 - padding]);
-    }
-    Some(bytes)
+    BASE64_STANDARD.decode(text).ok()
 }
 
 #[cfg(test)]

@@ -257,7 +257,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// At the `u` of `\uXXXX`; a second one is taken along if the two are a surrogate pair.
+    /// At the `u` of an escape with four hexadecimal digits; a second escape is taken along if the two are a surrogate pair.
     fn code(&mut self, out: &mut String) -> Result<(), Error> {
         let Some(code) = self.hexadecimal(self.at + 1) else {
             return self.syntax("expected four hexadecimal digits after \\u");

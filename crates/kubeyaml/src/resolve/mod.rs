@@ -3,6 +3,9 @@
 mod number;
 mod timestamp;
 
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -172,40 +175,17 @@ fn word(text: &str) -> Option<Look> {
     })
 }
 
-/// Standard base64 with padding; line breaks are skipped. Bytes that are no UTF-8 become U+FFFD, as they do in Go's JSON.
+/// Standard base64 as Go reads it: padded, and the bits that padding leaves over do not count.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+);
+
+/// Text in base64; line breaks are skipped. Bytes that are no UTF-8 become U+FFFD, as they do in Go's JSON.
 fn decode_base64(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let mut group = [0u8; 4];
-    let mut filled = 0;
-    let mut padding = 0;
-    for byte in text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')) {
-        let digit = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'=' if filled >= 2 && padding < 2 => {
-                padding += 1;
-                0
-            }
-            _ => return None,
-        };
-        // Padding only ends the text: no digit after `=`, nothing after a padded group.
-        if (padding > 0 && byte != b'=') || filled == 4 {
-            return None;
-        }
-        group[filled] = digit;
-        filled += 1;
-        if filled == 4 {
-            let word = group.iter().fold(0u32, |word, &digit| word << 6 | u32::from(digit));
-            bytes.extend_from_slice(&word.to_be_bytes()[1..4 - padding]);
-            if padding == 0 {
-                filled = 0;
-            }
-        }
-    }
-    (filled == 0 || (filled == 4 && padding > 0)).then(|| String::from_utf8_lossy(&bytes).into_owned())
+    let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
+    let bytes = BASE64.decode(digits).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]
