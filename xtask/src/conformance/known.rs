@@ -162,6 +162,9 @@ fn collect_tests(source: &str, names: &mut BTreeSet<String>) {
     for line in source.lines().map(str::trim) {
         if line.starts_with("#[test]") {
             test = true;
+        } else if line.starts_with("#[ignore") {
+            // What does not run pins nothing.
+            test = false;
         } else if test && let Some(rest) = line.strip_prefix("fn ").or_else(|| line.strip_prefix("pub fn ")) {
             names.extend(rest.split(['(', '<']).next().map(str::to_owned));
             test = false;
@@ -205,7 +208,7 @@ mod tests {
     fn finds_test_functions_and_nothing_else() {
         let mut names = BTreeSet::new();
         collect_tests(
-            "fn no() {}\n#[test]\n#[ignore]\nfn yes() {}\nfn neither() {}\n",
+            "fn no() {}\n#[test]\n#[should_panic]\nfn yes() {}\n#[test]\n#[ignore = \"slow\"]\nfn sleeps() {}\nfn neither() {}\n",
             &mut names,
         );
         assert_eq!(names.into_iter().collect::<Vec<_>>(), ["yes"]);
