@@ -63,12 +63,22 @@ pub(crate) struct GlobalArgs {
         long = "kubeclient-timeout",
         global = true,
         value_name = "DURATION",
-        default_value = "15s"
+        default_value = "15s",
+        value_parser = go_duration
     )]
-    pub(crate) kubeclient_timeout: String,
+    pub(crate) kubeclient_timeout: i64,
     /// Detail of the messages of the Kubernetes client.
     #[arg(long, global = true, value_name = "LEVEL")]
     pub(crate) vklog: Option<i32>,
+}
+
+/// A duration in Go's syntax, in nanoseconds.
+///
+/// # Errors
+/// What a duration looks like.
+pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
+    istio_manifest::parse_duration(text)
+        .ok_or_else(|| "a duration is a number with a unit, such as 30s or 1m30s".to_owned())
 }
 
 #[derive(Debug, Subcommand)]

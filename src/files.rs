@@ -199,14 +199,6 @@ impl<'p> Destination<'p> {
     /// # Errors
     /// What the operating system says, with the file's name.
     pub(crate) fn write(&self, inputs: &[Input], outputs: &[Output<'_>], ui: &mut Ui) -> Result<()> {
-        let joined;
-        let bytes = match outputs {
-            [only] => &*only.bytes,
-            several => {
-                joined = join_documents(several.iter().map(|output| output.text));
-                joined.as_bytes()
-            }
-        };
         match self {
             Self::InPlace => {
                 for (input, output) in inputs
@@ -218,9 +210,19 @@ impl<'p> Destination<'p> {
                 }
                 Ok(())
             }
-            Self::File(path) => replace(path, bytes),
-            Self::Stdout => ui.data(bytes).context("standard output"),
+            Self::File(path) => replace(path, &joined(outputs)),
+            Self::Stdout => ui.data(&joined(outputs)).context("standard output"),
         }
+    }
+}
+
+/// All results as one: a single one as it is, several as UTF-8.
+fn joined<'o>(outputs: &'o [Output<'_>]) -> Cow<'o, [u8]> {
+    match outputs {
+        [only] => Cow::Borrowed(&only.bytes),
+        several => join_documents(several.iter().map(|output| output.text))
+            .into_bytes()
+            .into(),
     }
 }
 

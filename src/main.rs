@@ -5,6 +5,7 @@ mod commands;
 mod environment;
 mod error;
 mod files;
+mod kubeconfig;
 mod ui;
 
 use std::process::ExitCode;

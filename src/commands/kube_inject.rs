@@ -3,16 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::{ArgAction, Args, ValueHint};
-use istio_manifest::inject::{Injected, Injector, InjectorConfig, ObjectReport, Options, Outcome, TemplatePath};
+use istio_manifest::inject::{Injected, Injector, InjectorConfig, KubeVersion, Options, Outcome, TemplatePath};
 use istio_manifest::sources::{Embedded, Sources};
 use kubeyaml::Value;
 
-use crate::cli::GlobalArgs;
+use crate::cli::{GlobalArgs, go_duration};
 use crate::environment::Environment;
 use crate::error::UsageError;
 use crate::files::{self, Destination, Input, Output};
+use crate::kubeconfig;
 use crate::ui::Ui;
 
 /// Put the Istio sidecar into the workloads of Kubernetes manifests.
@@ -144,11 +145,6 @@ struct RemoteArgs {
     plaintext: Option<bool>,
 }
 
-fn go_duration(text: &str) -> Result<i64, String> {
-    istio_manifest::parse_duration(text)
-        .ok_or_else(|| "a duration is a number with a unit, such as 30s or 1m30s".to_owned())
-}
-
 pub(crate) fn run(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
     files::check_names(&args.filename, args.in_place)?;
     let injector = injector(args, global, environment, ui)?;
@@ -194,7 +190,7 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
         .map(|(flag, _)| *flag)
         .collect();
     if !missing.is_empty() && !configuration.offline {
-        if let Some(cluster) = cluster_in_kubeconfig(global, environment)? {
+        if let Some(cluster) = kubeconfig::cluster(global, environment)? {
             bail!(
                 "reading the injector configuration from a cluster ({cluster}) is not part of this istioctl yet; give {}, or --offline for the embedded configuration",
                 missing.join(", ")
@@ -266,23 +262,12 @@ fn read_data(path: &Path, key: &str) -> Result<Value> {
     }
 }
 
-/// First minor version of Kubernetes in which native sidecars are stable.
-const NATIVE_SIDECARS_SINCE: u32 = 33;
-
-/// The control plane makes sidecars native where every node supports it. Without a version to go by it does not.
-fn native_sidecars(kube_version: Option<&str>) -> Result<bool> {
+/// Without a version to go by sidecars are not native: a file does not say which cluster it is for.
+fn native_sidecars(kube_version: Option<&str>) -> Result<bool, UsageError> {
     let Some(text) = kube_version else { return Ok(false) };
-    let wrong = || {
-        UsageError(format!(
-            "--kube-version {text:?} is not a Kubernetes version such as 1.36"
-        ))
-    };
-    let mut parts = text.strip_prefix('v').unwrap_or(text).split(['.', '-', '+']);
-    let mut number = || -> Option<u32> { parts.next()?.parse().ok() };
-    match (number(), number()) {
-        (Some(1), Some(minor)) => Ok(minor >= NATIVE_SIDECARS_SINCE),
-        (Some(major), Some(_)) if major > 1 => Ok(true),
-        _ => Err(wrong().into()),
+    match text.parse::<KubeVersion>() {
+        Ok(version) => Ok(version.has_native_sidecars()),
+        Err(why) => Err(UsageError(format!("--kube-version: {why}"))),
     }
 }
 
@@ -291,41 +276,23 @@ fn summarise(inputs: &[Input], results: &[Injected], ui: &mut Ui) {
     let (mut injected, mut unchanged, mut skipped, mut others) = (0, 0, 0, 0);
     for (input, result) in inputs.iter().zip(results) {
         for report in &result.reports {
+            let place = format!("{}:{}", input.name, report.line);
+            let object = format!("{} {:?}", report.kind, report.full_name());
             for warning in &report.warnings {
-                lines.push_str(&format!(
-                    "Warning: {}:{}: {}: {warning}\n",
-                    input.name,
-                    report.line,
-                    object(report)
-                ));
+                lines.push_str(&format!("Warning: {place}: {object}: {warning}\n"));
             }
             match &report.outcome {
                 Outcome::Injected => {
                     injected += 1;
-                    lines.push_str(&format!(
-                        "injected {} ({}:{})\n",
-                        object(report),
-                        input.name,
-                        report.line
-                    ));
+                    lines.push_str(&format!("injected {object} ({place})\n"));
                 }
                 Outcome::Unchanged => {
                     unchanged += 1;
-                    lines.push_str(&format!(
-                        "unchanged {} ({}:{}): injected before\n",
-                        object(report),
-                        input.name,
-                        report.line
-                    ));
+                    lines.push_str(&format!("unchanged {object} ({place}): injected before\n"));
                 }
                 Outcome::Skipped(reason) => {
                     skipped += 1;
-                    lines.push_str(&format!(
-                        "skipped {} ({}:{}): it {reason}\n",
-                        object(report),
-                        input.name,
-                        report.line
-                    ));
+                    lines.push_str(&format!("skipped {object} ({place}): it {reason}\n"));
                 }
                 Outcome::NotAWorkload => others += 1,
             }
@@ -339,63 +306,4 @@ fn summarise(inputs: &[Input], results: &[Injected], ui: &mut Ui) {
         ));
     }
     ui.notes(&lines);
-}
-
-fn object(report: &ObjectReport) -> String {
-    format!("{} {:?}", report.kind, report.full_name())
-}
-
-/// The cluster that the kubeconfig's context points to, if there is a kubeconfig that names one.
-pub(crate) fn cluster_in_kubeconfig(global: &GlobalArgs, environment: &Environment) -> Result<Option<String>> {
-    let explicit = global.kubeconfig.as_ref().filter(|path| !path.is_empty());
-    let paths: Vec<PathBuf> = match (explicit, &environment.kubeconfig) {
-        (Some(path), _) => vec![PathBuf::from(path)],
-        (None, Some(list)) => std::env::split_paths(list).collect(),
-        (None, None) => environment
-            .home
-            .iter()
-            .map(|home| home.join(".kube").join("config"))
-            .collect(),
-    };
-    let mut configs = Vec::new();
-    for path in paths {
-        match std::fs::read(&path) {
-            Ok(bytes) => {
-                let config =
-                    kubeyaml::from_slice(&bytes).map_err(|why| anyhow!("kubeconfig {}: {why}", path.display()))?;
-                configs.push(config);
-            }
-            Err(why) if explicit.is_some() => {
-                return Err(why).with_context(|| format!("kubeconfig {}", path.display()));
-            }
-            Err(_) => {}
-        }
-    }
-    let text = |value: &Value, key: &str| {
-        value
-            .get(key)
-            .and_then(Value::as_str)
-            .filter(|v| !v.is_empty())
-            .map(str::to_owned)
-    };
-    let context = global
-        .context
-        .clone()
-        .or_else(|| configs.iter().find_map(|config| text(config, "current-context")));
-    let Some(context) = context else { return Ok(None) };
-    let named = |list: &str, name: &str| {
-        let items = configs
-            .iter()
-            .filter_map(|config| config.get(list)?.as_sequence())
-            .flatten();
-        items
-            .into_iter()
-            .find(|item| item.get("name").and_then(Value::as_str) == Some(name))
-    };
-    let cluster = named("contexts", &context).and_then(|c| text(c.get("context")?, "cluster"));
-    Ok(cluster.filter(|cluster| {
-        named("clusters", cluster)
-            .and_then(|c| text(c.get("cluster")?, "server"))
-            .is_some()
-    }))
 }

@@ -5,9 +5,9 @@ use clap::{Args, ValueEnum};
 use kubeyaml::{Mapping, Value};
 
 use crate::cli::GlobalArgs;
-use crate::commands::kube_inject::cluster_in_kubeconfig;
 use crate::environment::Environment;
 use crate::error::UsageError;
+use crate::kubeconfig;
 use crate::ui::Ui;
 
 /// Print the version of istioctl and of the mesh.
@@ -64,10 +64,15 @@ pub(crate) fn run(args: &VersionArgs, global: &GlobalArgs, environment: &Environ
     };
     ui.data(text.as_bytes())?;
     if args.remote {
-        ui.note(match cluster_in_kubeconfig(global, environment)? {
-            Some(_) => "The versions in the cluster are missing: this istioctl does not ask clusters yet (--remote=false says the same without this line)",
-            None => "The versions in the cluster are missing: no kubeconfig names a cluster",
-        });
+        let why = match kubeconfig::cluster(global, environment) {
+            Ok(Some(_)) => {
+                "this istioctl does not ask clusters yet (--remote=false says the same without this line)".to_owned()
+            }
+            Ok(None) => "no kubeconfig names a cluster".to_owned(),
+            // As in Go's tool, an unreachable cluster does not spoil the answer that there is.
+            Err(why) => format!("{why:#}"),
+        };
+        ui.note(&format!("The versions in the cluster are missing: {why}"));
     }
     Ok(())
 }

@@ -255,6 +255,26 @@ fn a_kubeconfig_that_names_a_cluster_is_not_passed_over() {
 }
 
 #[test]
+fn a_kubeconfig_that_cannot_be_used_is_no_reason_for_the_embedded_configuration() {
+    let place = Place::new();
+    place.file("app.yaml", DEPLOYMENT);
+    place
+        .run(&["kube-inject", "-f", "app.yaml", "--context", "prdo"])
+        .fails(&["--context", "prdo"]);
+    place
+        .run(&["kube-inject", "-f", "app.yaml", "--kubeconfig", "missing"])
+        .fails(&["kubeconfig missing"]);
+    // A directory is there but cannot be read as a file.
+    place.file("directory/file", "");
+    place
+        .run_in_environment(&["kube-inject", "-f", "app.yaml"], b"", &[("KUBECONFIG", "directory")])
+        .fails(&["kubeconfig directory"]);
+    place
+        .run_in_environment(&["kube-inject", "-f", "app.yaml"], b"", &[("KUBECONFIG", "missing")])
+        .ok();
+}
+
+#[test]
 fn settings_shape_the_embedded_configuration() {
     let place = Place::new();
     place.file("app.yaml", DEPLOYMENT);

@@ -68,3 +68,15 @@ fn a_closed_pipe_is_a_normal_end() {
         .expect("bash");
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().last(), Some("0"));
 }
+
+#[test]
+fn a_duration_has_a_unit() {
+    let run = Place::new().run(&["version", "--kubeclient-timeout", "15"]);
+    assert_eq!(run.code, 64);
+    assert!(run.stdout.is_empty());
+    assert!(
+        run.stderr.contains("--kubeclient-timeout") && run.stderr.contains("30s"),
+        "{}",
+        run.stderr
+    );
+}

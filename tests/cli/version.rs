@@ -29,3 +29,10 @@ fn without_a_cluster_it_answers_at_once_and_says_what_is_missing() {
 fn an_unknown_format_is_refused() {
     Place::new().run(&["version", "-o", "xml"]).fails(&["--output", "xml"]);
 }
+
+#[test]
+fn a_context_that_does_not_exist_leaves_the_client_version() {
+    let run = Place::new().run(&["version", "--context", "nope"]).ok();
+    assert_eq!(run.out(), "client version: 1.30.3\n");
+    assert!(run.stderr.contains("--context \"nope\""), "{}", run.stderr);
+}
