@@ -1,0 +1,3 @@
+//! Finds what is wrong in Istio and Kubernetes configuration.
+
+pub mod validation;

@@ -1,0 +1,1 @@
+//! Semantic checks of the Istio kinds, beyond what their schema says.
