@@ -3,6 +3,7 @@
 pub mod bridge;
 mod embedded;
 pub mod inject;
+pub mod lifecycle;
 pub mod operator;
 pub mod sources;
 
