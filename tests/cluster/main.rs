@@ -4,6 +4,7 @@
 //! skipped, with the reason. The tests change the cluster: never name one that matters.
 
 mod harness;
+mod kube_inject;
 mod version;
 
 use libtest_mimic::{Arguments, Completion, Trial};
@@ -16,7 +17,7 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Tests share one cluster, and some look at all of it.
     arguments.test_threads = Some(1);
-    let tests = [version::TESTS].concat();
+    let tests = [kube_inject::TESTS, version::TESTS].concat();
     let trials = tests
         .into_iter()
         .map(|(name, test)| {
