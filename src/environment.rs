@@ -13,6 +13,8 @@ pub(crate) struct Environment {
     pub(crate) no_color: bool,
     /// `TERM` is `dumb`.
     pub(crate) dumb_terminal: bool,
+    /// `KUBERNETES_SERVICE_HOST` and `KUBERNETES_SERVICE_PORT` are set, as they are in a pod.
+    pub(crate) in_cluster: bool,
 }
 
 impl Environment {
@@ -24,6 +26,7 @@ impl Environment {
             home: set("HOME").or_else(|| set("USERPROFILE")).map(PathBuf::from),
             no_color: set("NO_COLOR").is_some(),
             dumb_terminal: set("TERM").is_some_and(|term| term == "dumb"),
+            in_cluster: set("KUBERNETES_SERVICE_HOST").is_some() && set("KUBERNETES_SERVICE_PORT").is_some(),
         }
     }
 

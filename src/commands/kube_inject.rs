@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use clap::{ArgAction, Args, ValueHint};
+use istio_manifest::cluster::injector::{Found, Wanted};
+use istio_manifest::cluster::{self, Connection, Target};
 use istio_manifest::inject::{Injected, Injector, InjectorConfig, KubeVersion, Options, Outcome, TemplatePath};
 use istio_manifest::sources::{Embedded, Sources};
 use kubeyaml::Value;
@@ -189,24 +191,23 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
         .filter(|(_, is_missing)| *is_missing)
         .map(|(flag, _)| *flag)
         .collect();
-    if !missing.is_empty() && !configuration.offline {
-        if let Some(cluster) = kubeconfig::cluster(global, environment)? {
-            bail!(
-                "reading the injector configuration from a cluster ({cluster}) is not part of this istioctl yet; give {}, or --offline for the embedded configuration",
-                missing.join(", ")
-            );
-        }
+    let target = kubeconfig::target(global, environment);
+    let from_cluster = !missing.is_empty() && !configuration.offline && kubeconfig::cluster(&target)?.is_some();
+    if !missing.is_empty() && !configuration.offline && !from_cluster {
         ui.note(&format!(
             "Using the embedded default configuration of Istio {} (no kubeconfig names a cluster, and {} is not given)",
             env!("CARGO_PKG_VERSION"),
             missing.join(", ")
         ));
     }
-    let embedded_in_use = !missing.is_empty() || from_operator;
+    let embedded_in_use = (!missing.is_empty() && !from_cluster) || from_operator;
     if !embedded_in_use && !configuration.set.is_empty() {
-        return Err(
-            UsageError("--set changes the embedded configuration, but files replace all of it".to_owned()).into(),
-        );
+        let by = if from_cluster {
+            "the cluster's replaces"
+        } else {
+            "files replace"
+        };
+        return Err(UsageError(format!("--set changes the embedded configuration, but {by} all of it")).into());
     }
 
     let mut sources = Sources::default();
@@ -221,6 +222,28 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
             revision: revision.to_owned(),
         };
         sources = embedded.sources().map_err(|why| anyhow!("{why}"))?;
+    }
+    let mut revision = revision.to_owned();
+    let mut kube_version = configuration.kube_version.clone();
+    if from_cluster {
+        let found = of_cluster(args, &target, global).map_err(|why| {
+            let missing = missing.join(", ");
+            anyhow!("{why:#}; give {missing}, or --offline for the embedded configuration")
+        })?;
+        ui.note(&format!(
+            "Using the configuration of revision {:?}: ConfigMap {} in namespace {:?}",
+            found.revision,
+            found.used.join(", "),
+            global.istio_namespace
+        ));
+        sources.injector = found.injector.unwrap_or(sources.injector);
+        sources.mesh = found.mesh.unwrap_or(sources.mesh);
+        sources.values = found.values.filter(|_| !from_operator).unwrap_or(sources.values);
+        // The default revision's injector has no name.
+        revision = Some(found.revision)
+            .filter(|name| name != "default")
+            .unwrap_or_default();
+        kube_version = kube_version.or(Some(found.kubernetes).filter(|version| !version.is_empty()));
     }
     if let Some(path) = &configuration.inject_config_file {
         let text = files::read_text(path)?;
@@ -240,14 +263,31 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
         ui.warning(&format!("mesh configuration: {warning}"));
     }
     let options = Options {
-        revision: revision.to_owned(),
-        native_sidecars: native_sidecars(configuration.kube_version.as_deref())?,
+        revision,
+        native_sidecars: native_sidecars(kube_version.as_deref())?,
         template_paths: args.template_path.clone(),
         reinject: args.reinject,
         restore_comment: !args.no_restore_comment,
         variables: Arc::new(Environment::template_variables()),
     };
     Ok(Injector::new(sources.injector, mesh, sources.values, options)?)
+}
+
+/// What the cluster has of the configuration that no file gives.
+fn of_cluster(args: &KubeInjectArgs, target: &Target, global: &GlobalArgs) -> Result<Found> {
+    let configuration = &args.configuration;
+    let from_operator = configuration.operator_file.is_some();
+    let mesh = configuration.mesh_config_file.is_none() && !from_operator;
+    let values = configuration.values_file.is_none() && !from_operator;
+    let injector = configuration.inject_config_file.is_none();
+    let wanted = Wanted {
+        istio_namespace: global.istio_namespace.clone(),
+        revision: configuration.revision.clone().unwrap_or_default(),
+        mesh_config_map: mesh.then(|| args.remote.mesh_config_map_name.clone()),
+        injector_config_map: (injector || values).then(|| args.remote.inject_config_map_name.clone()),
+    };
+    let connection = Connection::open(target)?;
+    Ok(connection.block_on(cluster::injector::read(&connection, &wanted))?)
 }
 
 /// YAML or JSON of a file, or of the entry of a ConfigMap in it.

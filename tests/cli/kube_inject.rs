@@ -242,11 +242,13 @@ fn a_kubeconfig_that_names_a_cluster_is_not_passed_over() {
     place.file("app.yaml", DEPLOYMENT);
     place.file(
         ".kube/config",
-        "current-context: c\ncontexts:\n- {name: c, context: {cluster: prod}}\nclusters:\n- {name: prod, cluster: {server: 'https://192.0.2.1'}}\n",
+        "current-context: c\ncontexts:\n- {name: c, context: {cluster: prod}}\nclusters:\n- {name: prod, cluster: {server: 'https://127.0.0.1:1'}}\n",
     );
-    place
-        .run(&["kube-inject", "-f", "app.yaml"])
-        .fails(&["prod", "--offline", "--injectConfigFile"]);
+    place.run(&["kube-inject", "-f", "app.yaml"]).fails(&[
+        "https://127.0.0.1:1 cannot be reached",
+        "--offline",
+        "--injectConfigFile",
+    ]);
     place.run(&["kube-inject", "--offline", "-f", "app.yaml"]).ok();
     place.file("empty", "apiVersion: v1\nkind: Config\n");
     place

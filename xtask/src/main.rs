@@ -1,4 +1,4 @@
-//! What a contributor types: `cargo xtask test`, `conformance`, `bench`, `fuzz`, `generate`.
+//! What a contributor types: `cargo xtask test`, `cluster`, `conformance`, `bench`, `fuzz`, `generate`.
 //!
 //! Each command is one module. They print to stdout, because their output is the report that the caller asked for.
 
@@ -6,6 +6,7 @@
 
 mod arguments;
 mod bench;
+mod cluster;
 mod conformance;
 mod fuzz;
 mod generate;
@@ -21,6 +22,19 @@ Usage: cargo xtask COMMAND
 
 Commands:
   test [-p CRATE]        run every test of the workspace
+      --no-cluster       without a control plane; the tests that need one are skipped
+      --cache, --assets  as for cluster
+  cluster up             start a control plane on this machine, on loopback
+      --name NAME        of several (default: default)
+      --audit            log each request to audit.log in its folder
+      --cache DIR        where the built programs are kept (default: $ISTIOCTL_CLUSTER_CACHE, else
+                         $XDG_CACHE_HOME/istioctl/cluster, else a folder under the build folder)
+      --assets DIR       take programs from DIR where it has them, such as $KUBEBUILDER_ASSETS
+  cluster down           end it (--name NAME, or --all)
+  cluster status         list control planes and their processes
+  cluster test [FILTER]  start one, run the cluster tests, end it
+      --kubeconfig FILE  use this cluster instead; the tests change it
+  cluster build          build the programs and print where they are
   conformance [AREA...]  compare with recorded behaviour
       --suite DIR        folder with the recorded cases (default: ../shared/conformance)
       --format FORMAT    text (default) or json
@@ -46,6 +60,7 @@ fn main() -> ExitCode {
     let command = argv.remove(0);
     let result = match command.as_str() {
         "bench" => bench::run(argv),
+        "cluster" => cluster::run(argv),
         "conformance" => conformance::run(argv),
         "fuzz" => fuzz::run(argv),
         "generate" => generate::run(argv),

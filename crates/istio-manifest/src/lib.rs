@@ -1,6 +1,7 @@
 //! The manifest library under kube-inject, install, upgrade and uninstall.
 
 pub mod bridge;
+pub mod cluster;
 mod embedded;
 pub mod inject;
 pub mod lifecycle;

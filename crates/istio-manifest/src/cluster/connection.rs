@@ -1,0 +1,335 @@
+//! A connection: requests with a deadline, attempts, and errors that say what was asked.
+
+use std::error::Error as _;
+use std::fmt;
+use std::future::Future;
+use std::time::Duration;
+
+use http::{Method, Request};
+use kube::Client;
+use kubeyaml::Value;
+use tokio::runtime::Runtime;
+use tokio::time::{Instant, timeout_at};
+
+use super::backoff;
+use super::error::ClusterError;
+use super::kubeconfig::Target;
+
+/// How long to wait for the API server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// For one answer.
+    pub answer: Duration,
+    /// For one operation with all its attempts.
+    pub operation: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            answer: Duration::from_secs(15),
+            operation: Duration::from_secs(30),
+        }
+    }
+}
+
+impl Timeouts {
+    /// With this time for an answer, and twice as long for an operation with its attempts. Zero means as long as it takes.
+    #[must_use]
+    pub fn of_answer(answer: Duration) -> Self {
+        let answer = if answer.is_zero() {
+            Duration::from_secs(24 * 60 * 60)
+        } else {
+            answer
+        };
+        Self {
+            answer,
+            operation: answer.saturating_mul(2),
+        }
+    }
+
+    /// For a TCP connection and the TLS handshake on it.
+    pub(super) fn connect(&self) -> Duration {
+        self.answer.min(Duration::from_secs(10))
+    }
+}
+
+/// One request, with the words for its errors.
+pub(super) struct Call {
+    pub(super) verb: &'static str,
+    pub(super) what: String,
+    pub(super) method: Method,
+    /// Path and query.
+    pub(super) uri: String,
+    /// Content type and text.
+    pub(super) body: Option<(&'static str, String)>,
+}
+
+/// A connection to an API server, on a runtime of its own that runs while [`Connection::block_on`] does.
+pub struct Connection {
+    runtime: Runtime,
+    client: Client,
+    server: String,
+    timeouts: Timeouts,
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("server", &self.server)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Connection {
+    /// Reads the kubeconfig and prepares a client. The first request connects.
+    ///
+    /// # Errors
+    /// A kubeconfig that is missing or cannot be used.
+    pub fn open(target: &Target) -> Result<Self, ClusterError> {
+        let unusable = |why: &dyn fmt::Display| ClusterError::Unusable(why.to_string());
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|why| unusable(&why))?;
+        let (client, server) = runtime.block_on(async {
+            let config = target.config().await?;
+            let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
+            let client = Client::try_from(config).map_err(|why| unusable(&Causes(&why)))?;
+            Ok((client, server))
+        })?;
+        Ok(Self {
+            runtime,
+            client,
+            server,
+            timeouts: target.timeouts,
+        })
+    }
+
+    /// Runs a future to its end, and the connection meanwhile.
+    pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+
+    /// The server's address.
+    #[must_use]
+    pub fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// The namespace of the kubeconfig's context, else `default`.
+    #[must_use]
+    pub fn namespace(&self) -> &str {
+        self.client.default_namespace()
+    }
+
+    /// How long it waits.
+    #[must_use]
+    pub fn timeouts(&self) -> Timeouts {
+        self.timeouts
+    }
+
+    pub(super) fn client(&self) -> Client {
+        self.client.clone()
+    }
+
+    /// Makes a request until it succeeds, cannot succeed, or the time is up.
+    pub(super) async fn call(&self, call: &Call) -> Result<String, ClusterError> {
+        let end = Instant::now() + self.timeouts.operation;
+        let mut attempt = 1;
+        loop {
+            let left = |now: Instant| end.saturating_duration_since(now);
+            let failed = match self.attempt(call, end.min(Instant::now() + self.timeouts.answer)).await {
+                Ok(answer) if answer.code < 300 => return Ok(answer.text),
+                Ok(answer) => {
+                    let pause = backoff::pause(attempt, answer.retry_after, left(Instant::now()));
+                    match pause.filter(|_| backoff::is_temporary(answer.code)) {
+                        Some(pause) => {
+                            tokio::time::sleep(pause).await;
+                            None
+                        }
+                        None => Some(self.refusal(call, &answer, attempt)),
+                    }
+                }
+                Err(Failure::Error(why)) => Some(why),
+                // What was asked may have been done; only what changes nothing twice is asked again.
+                Err(Failure::Broken(why)) => {
+                    let pause = backoff::pause(attempt, None, left(Instant::now()));
+                    match pause.filter(|_| call.method != Method::POST) {
+                        Some(pause) => {
+                            tokio::time::sleep(pause).await;
+                            None
+                        }
+                        None => Some(self.unreachable(why)),
+                    }
+                }
+            };
+            if let Some(failed) = failed {
+                return Err(failed);
+            }
+            attempt += 1;
+        }
+    }
+
+    async fn attempt(&self, call: &Call, end: Instant) -> Result<Answer, Failure> {
+        let start = Instant::now();
+        let request = request(call).map_err(Failure::Error)?;
+        let exchange = async {
+            let response = self.client.send(request).await.map_err(|why| self.failure(&why))?;
+            let code = response.status().as_u16();
+            let retry_after = response.headers().get(http::header::RETRY_AFTER);
+            let retry_after = backoff::retry_after(retry_after.and_then(|value| value.to_str().ok()));
+            let body = response.into_body().collect_bytes().await;
+            let body = body.map_err(|why| Failure::Broken(Causes(&why).to_string()))?;
+            Ok(Answer {
+                code,
+                retry_after,
+                text: String::from_utf8_lossy(&body).into_owned(),
+            })
+        };
+        match timeout_at(end, exchange).await {
+            Ok(result) => result,
+            Err(_) => Err(Failure::Error(ClusterError::Timeout {
+                server: self.server.clone(),
+                verb: call.verb,
+                what: call.what.clone(),
+                after: Duration::from_secs_f64(start.elapsed().as_secs_f64().mul_add(10.0, 0.5).floor() / 10.0),
+            })),
+        }
+    }
+
+    /// Sorts what the client says: a server that is not there, a connection that broke, credentials that cannot be had.
+    fn failure(&self, why: &kube::Error) -> Failure {
+        let text = Causes(why).to_string();
+        match why {
+            kube::Error::Auth(_) => Failure::Error(ClusterError::Unusable(text)),
+            kube::Error::HyperError(_) => Failure::Broken(text),
+            kube::Error::Service(service) => {
+                let connect = Chain(Some(service.as_ref()))
+                    .filter_map(|cause| cause.downcast_ref::<hyper_util::client::legacy::Error>())
+                    .any(hyper_util::client::legacy::Error::is_connect);
+                if connect {
+                    Failure::Error(self.unreachable(text))
+                } else {
+                    Failure::Broken(text)
+                }
+            }
+            _ => Failure::Error(self.unreachable(text)),
+        }
+    }
+
+    fn unreachable(&self, why: String) -> ClusterError {
+        ClusterError::Unreachable {
+            server: self.server.clone(),
+            why,
+        }
+    }
+
+    /// The error for an answer that is none.
+    fn refusal(&self, call: &Call, answer: &Answer, attempts: u32) -> ClusterError {
+        let (verb, what) = (call.verb, call.what.clone());
+        let message = answer.message();
+        match answer.code {
+            401 => ClusterError::Unauthorized {
+                server: self.server.clone(),
+                verb,
+                what,
+            },
+            403 => ClusterError::Forbidden { verb, what, message },
+            code if backoff::is_temporary(code) => ClusterError::Overloaded {
+                server: self.server.clone(),
+                verb,
+                what,
+                code,
+                message,
+                attempts,
+            },
+            code => ClusterError::Rejected {
+                verb,
+                what,
+                code,
+                message,
+            },
+        }
+    }
+}
+
+/// What came back.
+struct Answer {
+    code: u16,
+    retry_after: Option<Duration>,
+    text: String,
+}
+
+impl Answer {
+    /// The message of a `Status` object, else the start of the text.
+    fn message(&self) -> String {
+        let status = kubeyaml::json::from_str(&self.text).unwrap_or_default();
+        match status.get("message").and_then(Value::as_str) {
+            Some(message) if !message.is_empty() => message.to_owned(),
+            _ => {
+                let start: String = self.text.chars().take(200).collect();
+                format!("HTTP status {} {}", self.code, start.trim())
+                    .trim_end()
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// Why there is no answer.
+enum Failure {
+    /// Another attempt would end the same.
+    Error(ClusterError),
+    /// The connection ended before the answer did.
+    Broken(String),
+}
+
+fn request(call: &Call) -> Result<Request<kube::client::Body>, ClusterError> {
+    let mut request = Request::builder()
+        .method(call.method.clone())
+        .uri(&call.uri)
+        .header(http::header::ACCEPT, "application/json");
+    let mut bytes = Vec::new();
+    if let Some((content_type, text)) = &call.body {
+        request = request.header(http::header::CONTENT_TYPE, *content_type);
+        bytes = text.clone().into_bytes();
+    }
+    request
+        .body(kube::client::Body::from(bytes))
+        .map_err(|why| ClusterError::Answer {
+            what: call.what.clone(),
+            why: why.to_string(),
+        })
+}
+
+/// An error and what it was caused by, one after the other.
+struct Chain<'e>(Option<&'e (dyn std::error::Error + 'static)>);
+
+impl<'e> Iterator for Chain<'e> {
+    type Item = &'e (dyn std::error::Error + 'static);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let error = self.0?;
+        self.0 = error.source();
+        Some(error)
+    }
+}
+
+/// The last cause of an error, which is the one that says something ("connection refused"); those above it say that there was one.
+pub(super) struct Causes<'e>(pub(super) &'e kube::Error);
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = match self.0 {
+            // Its causes are not its `source()`, but are the same error seen through a box.
+            kube::Error::Service(service) => service.source(),
+            other => other.source(),
+        };
+        let last = Chain(first).last();
+        match last {
+            Some(last) => write!(f, "{last}"),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}

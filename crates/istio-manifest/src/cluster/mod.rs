@@ -1,0 +1,31 @@
+//! What reads and changes a cluster, through kube-rs.
+//!
+//! A [`Target`] says which cluster; [`Connection::open`] connects to it on a runtime of its own, on this thread, so that commands
+//! that ask no cluster pay for none of it. [`Connection`] has the verbs: get, list (paged), apply, create, update, delete, and HTTP
+//! to a port of a pod. Each has a deadline, is tried again where that may help, and ends in a [`ClusterError`] that names the
+//! server, the verb and the resource.
+//!
+//! The modules beside it know what Istio keeps where: [`revisions`] and tags, [`injector`] configuration, [`versions`] of control
+//! and data plane.
+
+mod backoff;
+mod connection;
+mod error;
+pub mod injector;
+mod kubeconfig;
+mod pod_port;
+mod resource;
+pub mod revisions;
+mod verbs;
+pub mod versions;
+
+pub use connection::{Connection, Timeouts};
+pub use error::ClusterError;
+pub use kubeconfig::{Impersonation, Kubeconfig, Target};
+pub use resource::{Resource, kinds};
+pub use verbs::{ApplyOptions, ListOptions, Propagation};
+
+/// Joins futures and gives their results in order. They run side by side on the connection's thread.
+pub async fn join_all<T>(futures: impl IntoIterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    futures::future::join_all(futures).await
+}

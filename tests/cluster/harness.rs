@@ -1,0 +1,207 @@
+//! The cluster that the tests run against, and the binary in front of it.
+
+use istio_manifest::cluster::{ClusterError, Connection, Propagation, Resource, Target, kinds};
+use kubeyaml::Value;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long something may take to become so.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// A reachable cluster.
+pub(crate) struct Cluster {
+    kubeconfig: PathBuf,
+    connection: Connection,
+}
+
+/// What a run of istioctl gave.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Cluster {
+    /// The one that `cargo xtask` names, or why there is none.
+    pub(crate) fn of_environment() -> Result<Self, String> {
+        match std::env::var_os("ISTIOCTL_TEST_KUBECONFIG") {
+            Some(path) if !path.is_empty() => {
+                let kubeconfig = PathBuf::from(path);
+                let target = Target {
+                    files: vec![kubeconfig.clone()],
+                    files_must_exist: true,
+                    ..Target::default()
+                };
+                let connection = Connection::open(&target).expect("a kubeconfig of a cluster");
+                Ok(Self { kubeconfig, connection })
+            }
+            _ => Err(std::env::var("ISTIOCTL_TEST_NO_CLUSTER")
+                .unwrap_or_else(|_| "needs a cluster: cargo xtask cluster test".to_owned())),
+        }
+    }
+
+    /// Runs istioctl as the cluster's administrator, or as whom the arguments say.
+    pub(crate) fn istioctl(&self, args: &[&str]) -> Run {
+        self.istioctl_in(&std::env::temp_dir(), args)
+    }
+
+    /// Runs it in a folder.
+    pub(crate) fn istioctl_in(&self, folder: &std::path::Path, args: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_istioctl"))
+            .args(args)
+            .current_dir(folder)
+            .env("KUBECONFIG", &self.kubeconfig)
+            .output()
+            .expect("the built binary starts");
+        Run {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+        }
+    }
+
+    /// A new namespace in which pods can be made.
+    pub(crate) fn namespace(&self) -> Namespace<'_> {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::SeqCst);
+        let name = format!("test-{}-{count}", std::process::id());
+        let namespace = Namespace { cluster: self, name };
+        let object = format!(
+            "{{apiVersion: v1, kind: Namespace, metadata: {{name: {}}}}}",
+            namespace.name
+        );
+        self.create(&object);
+        self.wait_for(&kinds::service_account(), Some(&namespace.name), "default", |_| true);
+        namespace
+    }
+
+    /// Creates the objects of a YAML stream; they go again with what this returns.
+    #[must_use]
+    pub(crate) fn objects(&self, stream: &str) -> Objects<'_> {
+        let created = stream.split("\n---\n").map(|text| self.create(text)).collect();
+        Objects { cluster: self, created }
+    }
+
+    fn create(&self, text: &str) -> Place {
+        let object = kubeyaml::from_str(text).expect("YAML");
+        let field = |path: &[&str]| object.get_path(path).and_then(Value::as_str).map(str::to_owned);
+        let api_version = field(&["apiVersion"]).expect("apiVersion");
+        let kind = field(&["kind"]).expect("kind");
+        let place = Place {
+            resource: Resource::of_object(&api_version, &kind).unwrap_or_else(|| kwok(&api_version, &kind)),
+            namespace: field(&["metadata", "namespace"]),
+            name: field(&["metadata", "name"]).expect("a name"),
+        };
+        let namespace = place.namespace.as_deref();
+        self.connection
+            .block_on(self.connection.create(&place.resource, namespace, &object, "test"))
+            .unwrap_or_else(|why| panic!("{why}"));
+        place
+    }
+
+    /// An object, if it is there.
+    pub(crate) fn get(&self, resource: &Resource, namespace: Option<&str>, name: &str) -> Option<Value> {
+        self.connection
+            .block_on(self.connection.get(resource, namespace, name))
+            .unwrap_or_else(|why| panic!("{why}"))
+    }
+
+    /// Waits until an object is as wanted.
+    pub(crate) fn wait_for(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        name: &str,
+        wanted: impl Fn(&Value) -> bool,
+    ) {
+        let start = Instant::now();
+        while !self
+            .get(resource, namespace, name)
+            .is_some_and(|object| wanted(&object))
+        {
+            assert!(start.elapsed() < LIMIT, "{resource} {name:?} is not as wanted");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Waits until a pod is ready.
+    pub(crate) fn wait_ready(&self, namespace: &str, name: &str) {
+        self.wait_for(&kinds::pod(), Some(namespace), name, |pod| {
+            let conditions = pod.get_path(&["status", "conditions"]).and_then(Value::as_sequence);
+            let is = |condition: &Value, key: &str, value: &str| condition.get(key) == Some(&Value::from(value));
+            conditions.is_some_and(|all| {
+                all.iter()
+                    .any(|one| is(one, "type", "Ready") && is(one, "status", "True"))
+            })
+        });
+    }
+
+    fn delete(&self, place: &Place) {
+        let Place {
+            resource,
+            namespace,
+            name,
+        } = place;
+        let deleted: Result<bool, ClusterError> = self.connection.block_on(self.connection.delete(
+            resource,
+            namespace.as_deref(),
+            name,
+            Propagation::Background,
+        ));
+        if let Err(why) = deleted {
+            // A test may have failed already; a second panic would end the others too.
+            assert!(std::thread::panicking(), "{why}");
+        }
+    }
+}
+
+/// The kinds that steer the simulated node.
+fn kwok(api_version: &str, kind: &str) -> Resource {
+    let (group, version) = api_version.split_once('/').expect("a group");
+    Resource {
+        group: group.to_owned(),
+        version: version.to_owned(),
+        plural: format!("{}s", kind.to_ascii_lowercase()),
+        kind: kind.to_owned(),
+        namespaced: !kind.starts_with("Cluster"),
+    }
+}
+
+struct Place {
+    resource: Resource,
+    namespace: Option<String>,
+    name: String,
+}
+
+/// Objects that are deleted when this is dropped.
+pub(crate) struct Objects<'c> {
+    cluster: &'c Cluster,
+    created: Vec<Place>,
+}
+
+impl Drop for Objects<'_> {
+    fn drop(&mut self) {
+        for place in self.created.iter().rev() {
+            self.cluster.delete(place);
+        }
+    }
+}
+
+/// A namespace that is deleted, with what is in it, when this is dropped.
+pub(crate) struct Namespace<'c> {
+    cluster: &'c Cluster,
+    pub(crate) name: String,
+}
+
+impl Drop for Namespace<'_> {
+    fn drop(&mut self) {
+        self.cluster.delete(&Place {
+            resource: kinds::namespace(),
+            namespace: None,
+            name: self.name.clone(),
+        });
+    }
+}

@@ -1,0 +1,34 @@
+//! Commands against a real API server, one module a verb.
+//!
+//! `cargo xtask cluster test` starts one and names it in `ISTIOCTL_TEST_KUBECONFIG`; without that variable each test is reported as
+//! skipped, with the reason. The tests change the cluster: never name one that matters.
+
+mod harness;
+mod kube_inject;
+mod version;
+
+use libtest_mimic::{Arguments, Completion, Trial};
+use std::process::ExitCode;
+
+/// A test's name and body; it fails by panicking.
+type Test = (&'static str, fn(&harness::Cluster));
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Tests share one cluster, and some look at all of it.
+    arguments.test_threads = Some(1);
+    let tests = [kube_inject::TESTS, version::TESTS].concat();
+    let trials = tests
+        .into_iter()
+        .map(|(name, test)| {
+            Trial::ignorable_test(name, move || match harness::Cluster::of_environment() {
+                Err(reason) => Ok(Completion::ignored_with(reason)),
+                Ok(cluster) => {
+                    test(&cluster);
+                    Ok(Completion::Completed)
+                }
+            })
+        })
+        .collect();
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
