@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use helm::{Capabilities, Chart, KubeVersion, Release};
+use helm::{Capabilities, Chart, KubeVersion, Release, RenderOptions};
 use kubeyaml::{Mapping, Value};
 
 use crate::chart_values::chart_values;
@@ -112,27 +112,14 @@ pub fn render(
         let chart = Chart::from_files(files).map_err(in_chart)?;
         for instance in instances {
             let values = chart_values(component, &instance, operator);
-            let options = helm::Options {
-                release: Release {
-                    name: RELEASE.to_owned(),
-                    namespace: instance.namespace.clone(),
-                    ..Release::default()
-                },
-                capabilities: capabilities.clone(),
-                ..helm::Options::default()
+            let release = Release {
+                name: RELEASE.to_owned(),
+                namespace: instance.namespace.clone(),
+                ..Release::default()
             };
-            let result = helm::render(&chart, values.clone(), &options).map_err(in_chart)?;
-            for note in &result.notes {
-                warnings.extend(note_warnings(&note.text));
-            }
-            let mut charted = Vec::new();
-            for file in &result.files {
-                let found = Manifest::parse_all(&file.text).map_err(|error| RenderError::Manifest {
-                    template: file.path.clone(),
-                    error,
-                })?;
-                charted.extend(found);
-            }
+            let result = helm::render(&chart, &values, &release, &capabilities, &RenderOptions::default())
+                .map_err(in_chart)?;
+            let charted = objects(&result, warnings)?;
             let mut manifests = charted.clone();
             let revision = revision(operator);
             patches::apply(component, &instance, revision, &mut manifests, warnings)
@@ -148,6 +135,32 @@ pub fn render(
         }
     }
     Ok(rendered)
+}
+
+/// The objects that a chart gave: those of its templates by their paths, then those of its folder `crds`.
+fn objects(rendered: &helm::Rendered, warnings: &mut Vec<String>) -> Result<Vec<Manifest>, RenderError> {
+    let mut found = Vec::new();
+    let mut read = |file: &str, text: &str| -> Result<(), RenderError> {
+        let objects = Manifest::parse_all(text).map_err(|error| RenderError::Manifest {
+            template: file.to_owned(),
+            error,
+        })?;
+        found.extend(objects);
+        Ok(())
+    };
+    for template in rendered.templates() {
+        if template.path().ends_with(".txt") {
+            warnings.extend(note_warnings(&template.text()));
+        } else {
+            read(template.path(), &template.text())?;
+        }
+    }
+    let mut definitions: Vec<_> = rendered.crds().iter().collect();
+    definitions.sort_by(|a, b| a.path.cmp(&b.path));
+    for file in definitions {
+        read(&file.path, &String::from_utf8_lossy(&file.data))?;
+    }
+    Ok(found)
 }
 
 /// The objects of each component, of all its instances.
@@ -175,8 +188,9 @@ fn revision(operator: &Mapping) -> &str {
 }
 
 /// A chart says what it warns of in its notes.
-fn note_warnings(text: &str) -> impl Iterator<Item = String> {
+fn note_warnings(text: &str) -> Vec<String> {
     text.lines()
         .filter_map(|line| line.strip_prefix("WARNING: "))
         .map(str::to_owned)
+        .collect()
 }
