@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use crate::commands::{completion, kube_inject, kube_uninject, version};
+use crate::commands::{completion, kube_inject, kube_uninject, manifest, profile, version};
 use crate::environment::Environment;
 use crate::ui::Ui;
 
@@ -86,6 +86,8 @@ enum Command {
     Completion(completion::CompletionArgs),
     KubeInject(Box<kube_inject::KubeInjectArgs>),
     KubeUninject(kube_uninject::KubeUninjectArgs),
+    Manifest(manifest::ManifestArgs),
+    Profile(profile::ProfileArgs),
     Version(version::VersionArgs),
 }
 
@@ -104,6 +106,8 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::Completion(args) => completion::run(&args, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
+        Command::Manifest(args) => manifest::run(&args, &cli.global, environment, ui),
+        Command::Profile(args) => profile::run(&args, ui),
         Command::Version(args) => version::run(&args, &cli.global, environment, ui),
     }
 }

@@ -19,6 +19,18 @@ impl fmt::Display for UsageError {
 
 impl std::error::Error for UsageError {}
 
+/// What was compared differs: the difference is on stdout, and nothing more is to be said.
+#[derive(Debug)]
+pub(crate) struct Differs;
+
+impl fmt::Display for Differs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("there are differences")
+    }
+}
+
+impl std::error::Error for Differs {}
+
 /// The exit code that an error ends in.
 pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
     if let Some(clap) = error.downcast_ref::<clap::Error>() {

@@ -63,6 +63,9 @@ impl Ui {
             };
             return code;
         }
+        if failure.is::<error::Differs>() {
+            return code;
+        }
         let word = if self.colour {
             "\u{1b}[31mError:\u{1b}[0m"
         } else {

@@ -3,4 +3,7 @@
 pub(crate) mod completion;
 pub(crate) mod kube_inject;
 pub(crate) mod kube_uninject;
+pub(crate) mod layers;
+pub(crate) mod manifest;
+pub(crate) mod profile;
 pub(crate) mod version;

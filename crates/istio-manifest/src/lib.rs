@@ -2,11 +2,19 @@
 
 pub mod bridge;
 pub mod cluster;
+pub mod chart_values;
+pub mod component;
 mod embedded;
+pub mod generate;
 pub mod inject;
 pub mod lifecycle;
+pub mod manifest;
 pub mod operator;
+pub mod package;
+pub mod patches;
+pub mod render;
 pub mod sources;
+pub mod translate;
 
 /// Reads a Go duration such as `30s` or `1m30s`, in nanoseconds.
 #[must_use]

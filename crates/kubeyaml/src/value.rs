@@ -1,6 +1,8 @@
 //! The plain data tree that every crate of the workspace passes around: what Go holds after `yaml.Unmarshal` into `any`,
 //! with integers and floats kept apart and mapping order kept.
 
+use std::ops::Index;
+
 use crate::Mapping;
 
 /// A YAML or JSON value without positions.
@@ -157,6 +159,27 @@ impl Value {
             Value::Sequence(_) => "a list",
             Value::Mapping(_) => "a mapping",
         }
+    }
+}
+
+/// The value under a key; null where there is none, so that `object["spec"]["replicas"]` needs no case of its own.
+impl Index<&str> for Value {
+    type Output = Value;
+
+    fn index(&self, key: &str) -> &Value {
+        self.get(key).unwrap_or(&Value::Null)
+    }
+}
+
+impl PartialEq<str> for Value {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == Some(other)
+    }
+}
+
+impl PartialEq<&str> for Value {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == Some(other)
     }
 }
 

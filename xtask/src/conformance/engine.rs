@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -56,8 +57,7 @@ pub(crate) fn run(folder: &Path, options: &Options) -> Result<Vec<AreaReport>> {
 
 fn run_case(case: &Json, line: &str) -> Outcome {
     let mode = case.get("mode").and_then(Json::as_str).unwrap_or_default();
-    let area = case.get("area").and_then(Json::as_str).unwrap_or_default();
-    match modes::runner(mode, area) {
+    match modes::runner(mode) {
         Err(reason) => Outcome::Skipped(reason),
         Ok(run) => {
             let line = line.to_owned();
@@ -79,7 +79,10 @@ fn judge(case: &Json, ran: &Ran) -> Outcome {
         (None, None) => None,
     };
     match (ran, output, text("error")) {
-        (Ran::Unsupported(reason), _, _) => Outcome::Skipped(reason.clone()),
+        (Ran::Chart { files, manifest }, _, None) => judge_chart(case, files, manifest),
+        (Ran::Chart { files, .. }, _, Some(error)) => {
+            Outcome::Failed(format!("expected the error {error}\n     got files {:?}", files.keys()))
+        }
         (Ran::Output(bytes), Some(expected), _) if *bytes == expected => Outcome::Passed,
         (Ran::Output(bytes), Some(expected), _) => Outcome::Failed(trees::text_diff(
             &String::from_utf8_lossy(&expected),
@@ -108,6 +111,37 @@ fn judge(case: &Json, ran: &Ran) -> Outcome {
             }
         }
         (_, None, None) => Outcome::Failed("the case records neither a result nor an error".to_owned()),
+    }
+}
+
+/// Compares the files and the manifest of a chart.
+fn judge_chart(case: &Json, files: &BTreeMap<String, Vec<u8>>, manifest: &Result<String, String>) -> Outcome {
+    let Some(expected) = case.get("output").and_then(Json::as_object) else {
+        return Outcome::Failed("the case records neither files nor an error".to_owned());
+    };
+    let paths = |paths: Vec<&String>| paths.into_iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+    let (theirs, ours) = (paths(expected.keys().collect()), paths(files.keys().collect()));
+    if theirs != ours {
+        return Outcome::Failed(trees::text_diff(&theirs, &ours));
+    }
+    for (path, text) in expected {
+        let (theirs, ours) = (text.as_str().unwrap_or_default(), files.get(path).map(Vec::as_slice));
+        if ours != Some(theirs.as_bytes()) {
+            let ours = String::from_utf8_lossy(ours.unwrap_or_default());
+            return Outcome::Failed(format!("{path}:\n{}", trees::text_diff(theirs, &ours)));
+        }
+    }
+    let text = |field: &str| case.get(field).and_then(Json::as_str);
+    match (manifest, text("manifest"), text("manifest_error")) {
+        (Ok(ours), Some(theirs), _) if ours == theirs => Outcome::Passed,
+        (Ok(ours), Some(theirs), _) => Outcome::Failed(trees::text_diff(theirs, ours)),
+        (Err(ours), _, Some(theirs)) if ours == theirs => Outcome::Passed,
+        (Err(ours), _, theirs) => Outcome::Failed(format!(
+            "expected {}\n     got the error {ours}",
+            theirs.unwrap_or("a manifest")
+        )),
+        (Ok(_), None, Some(theirs)) => Outcome::Failed(format!("expected the error {theirs}\n     got a manifest")),
+        (Ok(_), None, None) => Outcome::Passed,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What would change in a cluster: live objects beside what a server-side dry run makes of them, as a unified diff of their YAML.
 
-use serde_json::{Map, Value};
+use kubeyaml::{Mapping, Value};
 use similar::{ChangeTag, TextDiff};
 
 use super::prune::Identity;
@@ -93,15 +93,15 @@ pub fn without_bookkeeping(object: &Value) -> Value {
         "deployment.kubernetes.io/revision",
     ];
     let mut object = object.clone();
-    let Some(fields) = object.as_object_mut() else {
+    let Some(fields) = object.as_mapping_mut() else {
         return object;
     };
     fields.remove("status");
-    if let Some(metadata) = fields.get_mut("metadata").and_then(Value::as_object_mut) {
+    if let Some(metadata) = fields.get_mut("metadata").and_then(Value::as_mapping_mut) {
         for field in METADATA {
             metadata.remove(field);
         }
-        if let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) {
+        if let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_mapping_mut) {
             for annotation in ANNOTATIONS {
                 annotations.remove(annotation);
             }
@@ -117,44 +117,37 @@ pub fn without_bookkeeping(object: &Value) -> Value {
 fn to_shown(object: &Value) -> String {
     let mut object = without_bookkeeping(object);
     if let Some(fields) = object
-        .as_object_mut()
+        .as_mapping_mut()
         .filter(|fields| fields.get("kind").is_some_and(|kind| kind == "Secret"))
     {
         hide_secrets(fields);
     }
-    to_yaml(&object)
+    kubeyaml::to_string(&object)
 }
 
 /// Values of a Secret are never printed; that they differ still shows, by their length and a checksum that says nothing else.
-fn hide_secrets(fields: &mut Map<String, Value>) {
+fn hide_secrets(fields: &mut Mapping) {
     use std::hash::{DefaultHasher, Hash, Hasher};
     for field in ["data", "stringData"] {
-        let Some(entries) = fields.get_mut(field).and_then(Value::as_object_mut) else {
+        let Some(entries) = fields.get_mut(field).and_then(Value::as_mapping_mut) else {
             continue;
         };
         for (_, value) in entries.iter_mut() {
             let mut hasher = DefaultHasher::new();
-            value.to_string().hash(&mut hasher);
+            value.as_str().hash(&mut hasher);
             *value = Value::String(format!("(hidden, {:04x})", hasher.finish() & 0xffff));
         }
     }
 }
 
-fn to_yaml(object: &Value) -> String {
-    // JSON is YAML, so the one reader serves.
-    match kubeyaml::from_str(&object.to_string()) {
-        Ok(value) => kubeyaml::to_string(&value),
-        Err(_) => object.to_string(),
-    }
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use super::super::object;
 
     fn deployment(replicas: i64) -> Value {
-        json!({
+        object!({
             "apiVersion": "apps/v1", "kind": "Deployment",
             "metadata": {"name": "istiod", "namespace": "istio-system", "resourceVersion": replicas.to_string(), "managedFields": [{}],
                 "annotations": {"deployment.kubernetes.io/revision": "1"}},
@@ -195,8 +188,8 @@ mod tests {
     fn what_only_the_server_writes_is_no_change() {
         let live = deployment(1);
         let mut wanted = live.clone();
-        wanted["metadata"]["resourceVersion"] = json!("77");
-        wanted["status"] = json!({});
+        let metadata = wanted.as_mapping_mut().and_then(|fields| fields.get_mut("metadata")?.as_mapping_mut());
+        metadata.expect("it has metadata").insert("resourceVersion", "77");
         assert_eq!(change(Some(&live), Some(&wanted)), Change::Unchanged);
         assert_eq!(unified_diff(&Identity::of(&live), Some(&live), Some(&wanted)), []);
         assert_eq!(change(None, Some(&live)), Change::Created);
@@ -205,7 +198,7 @@ mod tests {
 
     #[test]
     fn secrets_differ_without_being_shown() {
-        let secret = |text: &str| json!({"kind": "Secret", "metadata": {"name": "cacerts"}, "data": {"key": text}});
+        let secret = |text: &str| object!({"kind": "Secret", "metadata": {"name": "cacerts"}, "data": {"key": text}});
         let (live, wanted) = (secret("cHJpdmF0ZQ=="), secret("b3RoZXI="));
         let lines = unified_diff(&Identity::of(&live), Some(&live), Some(&wanted));
         let text = format!("{lines:?}");

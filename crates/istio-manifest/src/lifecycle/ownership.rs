@@ -1,6 +1,6 @@
 //! The labels by which an installation finds its objects again, the same as those of Go's istioctl 1.30.3.
 
-use serde_json::{Map, Value};
+use kubeyaml::{Mapping, Value};
 
 /// The field manager of objects that an installation applies.
 pub const FIELD_MANAGER: &str = "istio-operator";
@@ -55,25 +55,22 @@ impl Owner {
 
     /// Puts the labels of `component` on an object.
     pub fn label(&self, object: &mut Value, component: &str) {
-        let Some(object) = object.as_object_mut() else { return };
-        let metadata = object_entry(object, "metadata");
-        let labels = object_entry(metadata, "labels");
+        let Some(object) = object.as_mapping_mut() else { return };
+        let metadata = mapping_at(object, "metadata");
+        let labels = mapping_at(metadata, "labels");
         for (name, value) in self.labels(component) {
-            labels.insert(name.to_owned(), Value::String(value));
+            labels.insert(name, value);
         }
     }
 }
 
 /// The mapping at a key; anything else that stands there is replaced.
-fn object_entry<'o>(object: &'o mut Map<String, Value>, key: &str) -> &'o mut Map<String, Value> {
-    let entry = object.entry(key).or_insert(Value::Null);
-    if !entry.is_object() {
-        *entry = Value::Object(Map::new());
+fn mapping_at<'o>(object: &'o mut Mapping, key: &str) -> &'o mut Mapping {
+    let entry = object.entry_or_null(key);
+    if entry.as_mapping().is_none() {
+        *entry = Mapping::new().into();
     }
-    match entry {
-        Value::Object(map) => map,
-        _ => unreachable!("it was made a mapping just now"),
-    }
+    entry.as_mapping_mut().expect("it was made a mapping just now")
 }
 
 /// A label of an object; empty when it has none of that name.
@@ -85,7 +82,7 @@ pub fn label_of<'o>(object: &'o Value, name: &str) -> &'o str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use super::super::object;
 
     fn owner() -> Owner {
         Owner {
@@ -100,11 +97,11 @@ mod tests {
     #[test]
     fn a_chart_s_own_label_stays_when_the_owner_has_no_name() {
         let mut object =
-            json!({"metadata": {"name": "istiod", "labels": {(OWNING_RESOURCE): "unknown", "app": "istiod"}}});
+            object!({"metadata": {"name": "istiod", "labels": {(OWNING_RESOURCE): "unknown", "app": "istiod"}}});
         owner().label(&mut object, "Pilot");
         assert_eq!(
             object["metadata"]["labels"],
-            json!({
+            object!({
                 "app": "istiod",
                 "install.operator.istio.io/owning-resource": "unknown",
                 "install.operator.istio.io/owning-resource-namespace": "istio-system",
@@ -118,11 +115,11 @@ mod tests {
 
     #[test]
     fn an_object_without_metadata_gets_some() {
-        let mut object = json!({"metadata": {"labels": null}});
+        let mut object = object!({"metadata": {"labels": null}});
         owner().label(&mut object, "Base");
         assert_eq!(label_of(&object, COMPONENT), "Base");
-        let mut odd = json!("text");
+        let mut odd = object!("text");
         owner().label(&mut odd, "Base");
-        assert_eq!(odd, json!("text"));
+        assert_eq!(odd, object!("text"));
     }
 }

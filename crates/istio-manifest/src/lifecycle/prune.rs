@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde_json::Value;
+use kubeyaml::Value;
 
 use super::ownership::{
     COMPONENT, MANAGED, MANAGED_VALUE, NOT_PRUNED, OWNING_RESOURCE, OWNING_RESOURCE_NAMESPACE, Owner,
@@ -217,9 +217,10 @@ impl Selection {
 mod tests {
     use super::*;
     use serde_json::json;
+    use super::super::object;
 
-    fn object(kind: &str, name: &str, labels: Value) -> Value {
-        json!({"apiVersion": "apps/v1", "kind": kind, "metadata": {"name": name, "namespace": "istio-system", "labels": labels}})
+    fn object(kind: &str, name: &str, labels: serde_json::Value) -> Value {
+        object!({"apiVersion": "apps/v1", "kind": kind, "metadata": {"name": name, "namespace": "istio-system", "labels": labels}})
     }
 
     #[test]
@@ -246,7 +247,7 @@ mod tests {
     #[test]
     fn another_version_of_a_kind_is_the_same_object() {
         let object = |version: &str| {
-            Identity::of(&json!({"apiVersion": version, "kind": "HorizontalPodAutoscaler", "metadata": {"name": "a"}}))
+            Identity::of(&object!({"apiVersion": version, "kind": "HorizontalPodAutoscaler", "metadata": {"name": "a"}}))
         };
         assert_eq!(object("autoscaling/v2"), object("autoscaling/v1"));
         assert_ne!(object("autoscaling/v2"), object("v1"));

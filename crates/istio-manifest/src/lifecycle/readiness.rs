@@ -1,6 +1,6 @@
 //! Whether an object that was applied does its work yet.
 
-use serde_json::Value;
+use kubeyaml::Value;
 
 /// What an object has come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn readiness(object: &Value) -> Readiness {
 /// The status of a condition: `True`, `False` or `Unknown`.
 fn condition<'o>(object: &'o Value, name: &str) -> Option<&'o str> {
     object["status"]["conditions"]
-        .as_array()?
+        .as_sequence()?
         .iter()
         .find(|condition| condition["type"] == name)?["status"]
         .as_str()
@@ -56,7 +56,7 @@ fn condition<'o>(object: &'o Value, name: &str) -> Option<&'o str> {
 
 fn message_of<'o>(object: &'o Value, name: &str) -> Option<&'o str> {
     object["status"]["conditions"]
-        .as_array()?
+        .as_sequence()?
         .iter()
         .find(|condition| condition["type"] == name)?["message"]
         .as_str()
@@ -161,6 +161,7 @@ fn custom_resource_definition(object: &Value) -> Readiness {
 mod tests {
     use super::*;
     use serde_json::json;
+    use super::super::object;
 
     fn waiting(object: Value) -> String {
         match readiness(&object) {
@@ -172,7 +173,7 @@ mod tests {
     #[test]
     fn a_deployment_is_ready_when_its_newest_replicas_all_are_available() {
         let status = |generation: i64, updated: i64, all: i64, available: i64| {
-            waiting(json!({
+            waiting(object!({
                 "kind": "Deployment",
                 "metadata": {"generation": 2},
                 "spec": {"replicas": 2},
@@ -188,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_deployment_that_may_not_make_pods_says_why() {
-        let object = json!({
+        let object = object!({
             "kind": "Deployment", "spec": {},
             "status": {"updatedReplicas": 1, "replicas": 1, "conditions": [
                 {"type": "ReplicaFailure", "status": "True", "message": "exceeded quota: pods=0"}]},
@@ -198,10 +199,10 @@ mod tests {
 
     #[test]
     fn daemon_sets_count_nodes_and_may_have_none() {
-        assert_eq!(waiting(json!({"kind": "DaemonSet"})), "ready");
-        let object = json!({"kind": "DaemonSet", "status": {"desiredNumberScheduled": 3, "updatedNumberScheduled": 3, "numberAvailable": 1}});
+        assert_eq!(waiting(object!({"kind": "DaemonSet"})), "ready");
+        let object = object!({"kind": "DaemonSet", "status": {"desiredNumberScheduled": 3, "updatedNumberScheduled": 3, "numberAvailable": 1}});
         assert_eq!(waiting(object), "it is available on 1 of 3 nodes");
-        let object = json!({"kind": "DaemonSet", "spec": {"updateStrategy": {"type": "OnDelete"}},
+        let object = object!({"kind": "DaemonSet", "spec": {"updateStrategy": {"type": "OnDelete"}},
             "status": {"desiredNumberScheduled": 3, "updatedNumberScheduled": 0, "numberAvailable": 3}});
         assert_eq!(waiting(object), "ready");
     }
@@ -210,7 +211,7 @@ mod tests {
     fn stateful_sets_update_down_to_the_partition() {
         let status = |updated: i64| {
             waiting(
-                json!({"kind": "StatefulSet", "spec": {"replicas": 3, "updateStrategy": {"rollingUpdate": {"partition": 2}}},
+                object!({"kind": "StatefulSet", "spec": {"replicas": 3, "updateStrategy": {"rollingUpdate": {"partition": 2}}},
                 "status": {"readyReplicas": 3, "updatedReplicas": updated}}),
             )
         };
@@ -220,8 +221,8 @@ mod tests {
 
     #[test]
     fn definitions_wait_until_they_are_served() {
-        let with = |conditions: Value| {
-            waiting(json!({"kind": "CustomResourceDefinition", "status": {"conditions": conditions}}))
+        let with = |conditions: serde_json::Value| {
+            waiting(object!({"kind": "CustomResourceDefinition", "status": {"conditions": conditions}}))
         };
         assert_eq!(with(json!([])), "it is not established yet");
         assert_eq!(with(json!([{"type": "Established", "status": "True"}])), "ready");
@@ -233,7 +234,7 @@ mod tests {
 
     #[test]
     fn other_kinds_have_nothing_to_wait_for() {
-        assert_eq!(waiting(json!({"kind": "Service"})), "ready");
-        assert_eq!(waiting(json!(null)), "ready");
+        assert_eq!(waiting(object!({"kind": "Service"})), "ready");
+        assert_eq!(waiting(object!(null)), "ready");
     }
 }

@@ -1,6 +1,6 @@
 //! Why the pods of a workload are not ready: the one reason that a person has to know.
 
-use serde_json::Value;
+use kubeyaml::Value;
 
 /// Container states that somebody has to mend; a container that is only starting is less urgent to name.
 const FAILURES: [&str; 8] = [
@@ -32,7 +32,7 @@ fn name(object: &Value) -> &str {
 }
 
 fn conditions(pod: &Value) -> impl Iterator<Item = &Value> {
-    pod["status"]["conditions"].as_array().into_iter().flatten()
+    pod["status"]["conditions"].as_sequence().into_iter().flatten()
 }
 
 fn is_ready(pod: &Value) -> bool {
@@ -43,7 +43,7 @@ fn is_ready(pod: &Value) -> bool {
 fn containers(pod: &Value) -> impl Iterator<Item = &Value> {
     ["initContainerStatuses", "containerStatuses"]
         .into_iter()
-        .flat_map(|list| pod["status"][list].as_array().into_iter().flatten())
+        .flat_map(|list| pod["status"][list].as_sequence().into_iter().flatten())
 }
 
 /// `reason: message`, or the one that there is.
@@ -138,9 +138,10 @@ fn last_warning(events: &[Value]) -> Option<String> {
 mod tests {
     use super::*;
     use serde_json::json;
+    use super::super::object;
 
-    fn pod(status: Value) -> Value {
-        json!({"metadata": {"name": "istiod-1"}, "status": status})
+    fn pod(status: serde_json::Value) -> Value {
+        object!({"metadata": {"name": "istiod-1"}, "status": status})
     }
 
     #[test]
@@ -175,7 +176,7 @@ mod tests {
     #[test]
     fn the_last_warning_speaks_when_no_pod_does() {
         let event = |time: &str, message: &str, kind: &str| {
-            json!({"type": kind, "lastTimestamp": time, "reason": "FailedCreate", "message": message,
+            object!({"type": kind, "lastTimestamp": time, "reason": "FailedCreate", "message": message,
                 "involvedObject": {"kind": "ReplicaSet", "name": "istiod-5"}})
         };
         let events = [

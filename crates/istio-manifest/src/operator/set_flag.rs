@@ -7,6 +7,8 @@ use kubeyaml::{Mapping, Number, Value};
 /// A `--set` that cannot be applied. `Display` shows the flag with a caret under the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetError {
+    /// The flag, such as `--set`.
+    pub name: &'static str,
     /// The flag's text.
     pub flag: String,
     /// Byte offset of what is wrong in it.
@@ -18,19 +20,89 @@ pub struct SetError {
 impl fmt::Display for SetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let column = self.flag.get(..self.at).map_or(0, |before| before.chars().count());
-        write!(f, "--set: {}\n  {}\n  {:column$}^", self.message, self.flag, "")
+        write!(f, "{}: {}\n  {}\n  {:column$}^", self.name, self.message, self.flag, "")
     }
 }
 
 impl std::error::Error for SetError {}
 
-/// One step of a path, with the offset at which it stands.
+/// How the value of a flag is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+pub enum SetKind {
+    /// `--set`: typed by its look.
+    Typed,
+    /// `--set-string`: text as it stands.
+    Text,
+    /// `--set-json`: JSON.
+    Json,
+    /// `--set-file`: the text of a file, which is given here.
+    File(String),
+}
+
+/// A flag of the `--set` family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetFlag {
+    /// How its value is read.
+    pub kind: SetKind,
+    /// `PATH=VALUE`.
+    pub text: String,
+}
+
+impl SetFlag {
+    /// A plain `--set`.
+    #[must_use]
+    pub fn typed(text: impl Into<String>) -> Self {
+        Self {
+            kind: SetKind::Typed,
+            text: text.into(),
+        }
+    }
+
+    /// The name of the flag.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self.kind {
+            SetKind::Typed => "--set",
+            SetKind::Text => "--set-string",
+            SetKind::Json => "--set-json",
+            SetKind::File(_) => "--set-file",
+        }
+    }
+
+    /// The steps of its path, if that can be read.
+    #[must_use]
+    pub fn steps(&self) -> Vec<Step> {
+        let path = self.text.find('=').map_or(self.text.as_str(), |at| &self.text[..at]);
+        parse_path(&self.text, path.trim())
+            .map(|steps| steps.into_iter().map(|(_, step)| step).collect())
+            .unwrap_or_default()
+    }
+}
+
+/// One step of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A key of a mapping.
     Key(String),
+    /// An item of a list; an index past the end, or a negative one, appends.
     Index(usize),
     /// The list item whose field has a value: `[name:istio-ingressgateway]`.
     Item(String, String),
+}
+
+/// What a key takes, as far as that changes how a flag's value is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// A list: `{a,b}` is one.
+    List,
+    /// Text, where `null` and `{a}` are text too.
+    Text,
+    /// Anything else that has a type: `null` clears it.
+    Other,
+    /// Nobody knows: `null` and `{a}` are text.
+    Unknown,
+    /// Nobody asked: `null` clears and `{a}` is a list.
+    Anything,
 }
 
 /// Paths whose values are text even when they look like a number.
@@ -54,40 +126,105 @@ const LONGEST: usize = 65_536;
 /// # Errors
 /// A path or value that cannot be read, or a path that leads through something that is no mapping or list.
 pub fn apply_set(spec: &mut Mapping, flag: &str) -> Result<(), SetError> {
+    if !flag.contains('=') {
+        return Err(SetError {
+            name: "--set",
+            flag: flag.to_owned(),
+            at: flag.len(),
+            message: "there is no '='; write PATH=VALUE".to_owned(),
+        });
+    }
+    apply(spec, &SetFlag::typed(flag), &|_| Takes::Anything, &mut Vec::new())
+}
+
+/// Applies one flag of the family; `takes` says what the key of a path takes, `warnings` gets what is done and yet surprises.
+///
+/// A flag without `=` sets empty text, and `//`, `/./` and `/../` in a path are cleaned, as Go's istioctl does.
+///
+/// # Errors
+/// As [`apply_set`].
+pub fn apply(
+    spec: &mut Mapping,
+    flag: &SetFlag,
+    takes: &dyn Fn(&[Step]) -> Takes,
+    warnings: &mut Vec<String>,
+) -> Result<(), SetError> {
     let wrong = |at: usize, message: String| SetError {
-        flag: flag.to_owned(),
+        name: flag.name(),
+        flag: flag.text.clone(),
         at,
         message,
     };
-    let Some(equals) = flag.find('=') else {
-        return Err(wrong(flag.len(), "there is no '='; write PATH=VALUE".to_owned()));
+    let (path, text) = match flag.text.find('=') {
+        Some(equals) => (flag.text[..equals].trim(), &flag.text[equals + 1..]),
+        None => {
+            warnings.push(format!(
+                "{} {:?} has no '=': the setting becomes empty text",
+                flag.name(),
+                flag.text
+            ));
+            (flag.text.trim(), "")
+        }
     };
-    let path = flag[..equals].trim();
-    let steps = parse_path(flag, path)?;
-    let text = flag[equals + 1..].trim();
+    let cleaned = clean(path);
+    let steps = match &cleaned {
+        None => parse_path(&flag.text, path),
+        Some(cleaned) => {
+            warnings.push(format!(
+                "{} {:?}: the path is read as a file's would be, as {cleaned:?}",
+                flag.name(),
+                flag.text
+            ));
+            parse_path(cleaned, cleaned)
+        }
+    }
+    .map_err(|(at, message)| wrong(at, message))?;
+    let value_at = flag.text.len() - text.len();
+    let keys: Vec<Step> = steps.iter().map(|(_, step)| step.clone()).collect();
     let is_text = TEXT
         .iter()
         .any(|known| path == *known || (known.ends_with('.') && path.starts_with(known)));
-    let value = if is_text {
-        Value::from(unescape(text))
-    } else {
-        parse_value(text)
+    let value = match &flag.kind {
+        SetKind::Typed if is_text => Value::from(unescape(text.trim())),
+        SetKind::Typed => parse_value(text.trim(), takes(&keys)).map_err(|message| wrong(value_at, message))?,
+        SetKind::Text => Value::from(unescape(text)),
+        SetKind::Json => kubeyaml::json::from_str(text).map_err(|why| {
+            let at = why.offset().unwrap_or_default().min(text.len());
+            wrong(value_at + at, format!("the value is not JSON: {}", why.message()))
+        })?,
+        SetKind::File(content) => Value::from(content.as_str()),
     };
     let mut root = Value::Mapping(std::mem::take(spec));
     let set = set(&mut root, &steps, value);
     if let Value::Mapping(map) = root {
         *spec = map;
     }
-    set.map_err(|(at, message)| wrong(at, message))
+    set.map_err(|(at, message)| wrong(at.min(flag.text.len()), message))
 }
 
-fn parse_path(flag: &str, path: &str) -> Result<Vec<(usize, Step)>, SetError> {
+/// The path with `//`, `/./` and `/../` taken out as from a file's path, if it has any.
+fn clean(path: &str) -> Option<String> {
+    let trailing = path.ends_with('/') && path.len() > 1;
+    if !trailing && !path.contains("//") && !path.split('/').any(|part| matches!(part, "." | "..")) {
+        return None;
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Reads a path that stands at the start of `flag`.
+fn parse_path(flag: &str, path: &str) -> Result<Vec<(usize, Step)>, (usize, String)> {
     let start = flag.find(path).unwrap_or_default();
-    let wrong = |at: usize, message: &str| SetError {
-        flag: flag.to_owned(),
-        at: start + at,
-        message: message.to_owned(),
-    };
+    let wrong = |at: usize, message: &str| (start + at, message.to_owned());
     let mut steps = Vec::new();
     let mut key = String::new();
     let mut key_at = 0;
@@ -108,10 +245,14 @@ fn parse_path(flag: &str, path: &str) -> Result<Vec<(usize, Step)>, SetError> {
                         return Err(wrong(at, "this '[' is not closed"));
                     };
                     let inside = &path[at + 1..at + close];
-                    let step = match (inside.parse(), inside.split_once(':')) {
-                        (Ok(index), _) if index < LONGEST => Step::Index(index),
+                    let step = match (inside.parse::<i64>(), inside.split_once(':')) {
+                        (Ok(index), _) if index < 0 => Step::Index(LONGEST),
+                        (Ok(index), _) => match usize::try_from(index) {
+                            Ok(index) if index < LONGEST => Step::Index(index),
+                            _ => return Err(wrong(at + 1, "no list is that long")),
+                        },
                         (_, Some((field, value))) if !field.is_empty() => {
-                            Step::Item(field.to_owned(), value.to_owned())
+                            Step::Item(field.to_owned(), value.replace("\\.", "."))
                         }
                         _ => return Err(wrong(at + 1, "inside [] goes an index or field:value")),
                     };
@@ -128,7 +269,7 @@ fn parse_path(flag: &str, path: &str) -> Result<Vec<(usize, Step)>, SetError> {
     }
     match steps.first() {
         None => Err(wrong(0, "the path is empty")),
-        Some((at, Step::Index(_) | Step::Item(..))) => Err(wrong(at - start, "a path starts with a key")),
+        Some((at, Step::Index(_) | Step::Item(..))) => Err((*at, "a path starts with a key".to_owned())),
         Some(_) => Ok(steps),
     }
 }
@@ -170,6 +311,9 @@ fn set(at: &mut Value, steps: &[(usize, Step)], value: Value) -> Result<(), (usi
             };
             if index == items.len() {
                 items.push(Value::Null);
+            } else if rest.is_empty() {
+                let message = "this item is set already; list items can be added, not replaced".to_owned();
+                return Err((*place, message));
             }
             set(&mut items[index], rest, value)
         }
@@ -180,11 +324,16 @@ fn unescape(text: &str) -> String {
     text.replace("\\,", ",")
 }
 
-fn parse_value(text: &str) -> Value {
-    if let Some(list) = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')) {
-        return Value::Sequence(split_list(list).iter().map(|item| scalar(item.trim())).collect());
+fn parse_value(text: &str, takes: Takes) -> Result<Value, String> {
+    let listed = text.strip_prefix('{').and_then(|t| t.strip_suffix('}'));
+    match (takes, listed) {
+        (Takes::List | Takes::Anything, Some(list)) => split_list(list)
+            .iter()
+            .map(|item| scalar(item.trim(), true))
+            .collect::<Result<Vec<Value>, String>>()
+            .map(Value::Sequence),
+        _ => scalar(text, matches!(takes, Takes::List | Takes::Other | Takes::Anything)),
     }
-    scalar(text)
 }
 
 /// Splits at commas that no backslash escapes.
@@ -205,25 +354,26 @@ fn split_list(text: &str) -> Vec<String> {
     }
 }
 
-fn scalar(text: &str) -> Value {
-    if text == "null" {
-        return Value::Null;
+fn scalar(text: &str, null: bool) -> Result<Value, String> {
+    if null && text == "null" {
+        return Ok(Value::Null);
     }
     if let Ok(int) = text.parse::<i64>() {
-        return Value::from(int);
+        return Ok(Value::from(int));
     }
-    let looks_numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-    if looks_numeric
-        && let Ok(float) = text.parse::<f64>()
-        && float.is_finite()
-    {
-        return Value::Number(Number::Float(float));
+    if let Ok(float) = text.parse::<f64>() {
+        if !float.is_finite() {
+            return Err(format!(
+                "{text:?} is a number that JSON cannot hold; for the text, use --set-string"
+            ));
+        }
+        return Ok(Value::Number(Number::Float(float)));
     }
-    match text {
-        "1" | "t" | "T" | "true" | "TRUE" | "True" => Value::Bool(true),
-        "0" | "f" | "F" | "false" | "FALSE" | "False" => Value::Bool(false),
+    Ok(match text {
+        "t" | "T" | "true" | "TRUE" | "True" => Value::Bool(true),
+        "f" | "F" | "false" | "FALSE" | "False" => Value::Bool(false),
         _ => Value::from(unescape(text)),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -256,12 +406,43 @@ mod tests {
     }
 
     #[test]
+    fn null_and_braces_depend_on_what_the_key_takes() {
+        let read = |text: &str, takes: Takes| parse_value(text, takes).expect("a legal value");
+        assert_eq!(read("null", Takes::Text), Value::from("null"));
+        assert_eq!(read("null", Takes::Other), Value::Null);
+        assert_eq!(read("{a}", Takes::Text), Value::from("{a}"));
+        assert_eq!(read("{a}", Takes::List), Value::from(vec![Value::from("a")]));
+    }
+
+    #[test]
+    fn the_family_reads_values_in_its_ways() {
+        let mut spec = Mapping::new();
+        for (kind, text) in [
+            (SetKind::Text, "a.text=1"),
+            (SetKind::Json, r#"a.json={"k": [1, null]}"#),
+            (SetKind::File("line\n".to_owned()), "a.file=x.txt"),
+        ] {
+            let flag = SetFlag {
+                kind,
+                text: text.to_owned(),
+            };
+            apply(&mut spec, &flag, &|_| Takes::Unknown, &mut Vec::new()).expect("a legal flag");
+        }
+        assert_eq!(
+            kubeyaml::json::to_string(&spec.into()).expect("finite numbers"),
+            r#"{"a":{"file":"line\n","json":{"k":[1,null]},"text":"1"}}"#
+        );
+    }
+
+    #[test]
     fn paths_lead_through_keys_and_lists() {
         assert_eq!(
             applied(&["p[0].name=otel", "p[0].port=1", "p[name:otel].port=2"]),
             r#"{"p":[{"name":"otel","port":2}]}"#
         );
         assert_eq!(applied(&[r"a.b\.c.d=x"]), r#"{"a":{"b.c":{"d":"x"}}}"#);
+        assert_eq!(applied(&["l[9]=x", "l.[9]=y", "l[-1]=z"]), r#"{"l":["x","y","z"]}"#);
+        assert_eq!(applied(&["p.a//b/../c=v"]), r#"{"p":{"a/c":"v"}}"#);
     }
 
     #[test]
@@ -281,5 +462,8 @@ mod tests {
             shown("a.b.c=x", &mut spec),
             "--set: \"c\" is a key, but what stands here is a string\n  a.b.c=x\n      ^"
         );
+        apply_set(&mut spec, "l[0]=x").expect("a legal flag");
+        assert!(shown("l[0]=y", &mut spec).contains("set already"));
+        assert!(shown("network=inf", &mut spec).contains("JSON cannot hold"));
     }
 }

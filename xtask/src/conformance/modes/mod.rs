@@ -1,9 +1,10 @@
 //! Which library runs a template case: the seam between the recorded engine suite and the template crates.
 
+mod charts;
 mod inject_functions;
-mod sprig_functions;
 
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 use testkit::engine_data::{self, Outcome};
 
 /// What running a template case gave.
@@ -18,23 +19,27 @@ pub(crate) enum Ran {
         /// Its text.
         text: String,
     },
-    /// The case needs something that these libraries do not have yet; the text says what.
-    Unsupported(String),
+    /// The files that a chart's templates wrote, by path, and what `helm template` would print or why it would fail.
+    Chart {
+        /// The files.
+        files: BTreeMap<String, Vec<u8>>,
+        /// The manifest.
+        manifest: Result<String, String>,
+    },
 }
 
 /// Runs the case that one line of an engine file describes.
 pub(crate) type Runner = fn(&str) -> Ran;
 
-/// The runner for a mode and the area it is in.
+/// The runner for a mode.
 ///
 /// # Errors
 /// The reason why there is none.
-pub(crate) fn runner(mode: &str, area: &str) -> Result<Runner, String> {
-    match (mode, area) {
-        ("text", _) => Ok(|line| run(line, |case| engine_data::run_text_case(case).map(Ran::from))),
-        ("helm", area) if area.starts_with("sprig") => Ok(|line| run(line, sprig_functions::run)),
-        ("inject", _) => Ok(|line| run(line, inject_functions::run)),
-        ("helm", _) => Err("not yet covered: Helm charts".to_owned()),
+pub(crate) fn runner(mode: &str) -> Result<Runner, String> {
+    match mode {
+        "text" => Ok(|line| run(line, |case| engine_data::run_text_case(case).map(Ran::from))),
+        "helm" => Ok(|line| run(line, charts::run)),
+        "inject" => Ok(|line| run(line, inject_functions::run)),
         _ => Err(format!("not yet covered: mode {mode}")),
     }
 }

@@ -1,0 +1,141 @@
+//! From files and flags to everything that an installation consists of, without a cluster.
+
+use std::fmt;
+
+use kubeyaml::{Mapping, Value};
+
+use crate::operator::validation::{Violation, validate};
+use crate::operator::{LayeringError, Layers, Merged, merge};
+use crate::package::Package;
+use crate::render::{RenderError, RenderedInstance, render};
+
+/// What to generate.
+#[derive(Clone, Debug, Default)]
+pub struct GenerateOptions {
+    /// Files and flags.
+    pub layers: Layers,
+    /// Goes on in spite of what validation finds.
+    pub force: bool,
+    /// The Kubernetes version to render for.
+    pub kube_version: Option<String>,
+}
+
+/// What was generated.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The merged IstioOperator.
+    pub operator: Mapping,
+    /// Every instance of a component.
+    pub instances: Vec<RenderedInstance>,
+    /// What people should know.
+    pub warnings: Vec<String>,
+}
+
+/// Why nothing was generated.
+#[derive(Debug)]
+pub enum GenerateError {
+    /// A layer.
+    Layering(LayeringError),
+    /// The merged IstioOperator is not valid.
+    Invalid(Vec<Violation>),
+    /// A component.
+    Render(RenderError),
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Layering(error) => error.fmt(f),
+            Self::Render(error) => error.fmt(f),
+            Self::Invalid(violations) => match violations.as_slice() {
+                [one] => one.fmt(f),
+                several => {
+                    write!(f, "{} settings are wrong", several.len())?;
+                    for violation in several {
+                        write!(f, "\n  {violation}")?;
+                    }
+                    Ok(())
+                }
+            },
+        }
+    }
+}
+
+impl std::error::Error for GenerateError {}
+
+/// A merged IstioOperator that was validated, `unvalidatedValues` included.
+///
+/// # Errors
+/// Layers that cannot be merged; what validation finds, unless `force` is given.
+pub fn validated(layers: &Layers, force: bool) -> Result<(Mapping, Package, Vec<String>), GenerateError> {
+    let Merged {
+        mut operator,
+        package,
+        origins,
+        mut warnings,
+    } = layers.merge().map_err(GenerateError::Layering)?;
+    let findings = validate(&operator, &origins);
+    if !findings.errors.is_empty() {
+        if !force {
+            return Err(GenerateError::Invalid(findings.errors));
+        }
+        warnings.extend(
+            findings
+                .errors
+                .iter()
+                .map(|error| format!("{error} (going on because of --force)")),
+        );
+    }
+    warnings.extend(findings.warnings.iter().map(ToString::to_string));
+    if let Some(spec) = operator.get_mut("spec").and_then(Value::as_mapping_mut)
+        && let Some(Value::Mapping(unvalidated)) = spec.get("unvalidatedValues").cloned()
+    {
+        let values = spec.entry_or_null("values");
+        if values.as_mapping().is_none() {
+            *values = Value::Mapping(Mapping::new());
+        }
+        if let Some(values) = values.as_mapping_mut() {
+            merge(values, &unvalidated);
+        }
+    }
+    Ok((operator, package, warnings))
+}
+
+/// Generates everything.
+///
+/// # Errors
+/// What is wrong with the input, or with a chart.
+pub fn generate(options: &GenerateOptions) -> Result<Generated, GenerateError> {
+    let (operator, package, mut warnings) = validated(&options.layers, options.force)?;
+    let instances =
+        render(&operator, &package, options.kube_version.as_deref(), &mut warnings).map_err(GenerateError::Render)?;
+    let mut seen = std::collections::HashSet::new();
+    warnings.retain(|warning| seen.insert(warning.clone()));
+    Ok(Generated {
+        operator,
+        instances,
+        warnings,
+    })
+}
+
+/// The image that the proxy of a gateway or sidecar runs, as the merged values name it.
+#[must_use]
+pub fn proxy_image(operator: &Mapping) -> Option<String> {
+    let global = operator.get("spec")?.get_path(&["values", "global"])?;
+    let text = |path: &[&str]| -> Option<String> {
+        match global.get_path(path)? {
+            Value::String(text) if !text.is_empty() => Some(text.clone()),
+            Value::Number(number) => kubeyaml::json::number_text(*number).ok(),
+            _ => None,
+        }
+    };
+    let image = text(&["proxy", "image"]).unwrap_or_else(|| "proxyv2".to_owned());
+    if image.contains('/') {
+        return Some(image);
+    }
+    let (hub, tag) = (text(&["hub"])?, text(&["tag"])?);
+    match text(&["variant"]).filter(|variant| !tag.ends_with(variant.as_str())) {
+        Some(variant) => Some(format!("{hub}/{image}:{tag}-{variant}")),
+        None => Some(format!("{hub}/{image}:{tag}")),
+    }
+}

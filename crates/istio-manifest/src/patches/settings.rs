@@ -1,0 +1,164 @@
+//! Kubernetes settings: each is a strategic merge patch of one part of one object.
+
+use kubeyaml::{Mapping, Value};
+use strategicpatch::{UnknownFields, merge_by_kind};
+
+use super::PatchError;
+use crate::component::{Component, Instance};
+use crate::manifest::Manifest;
+use crate::operator::integers;
+
+/// Which object a setting is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Workload,
+    Kind(&'static str),
+}
+
+/// Where in the object a setting goes.
+#[derive(Clone, Copy)]
+enum Place {
+    At(&'static [&'static str]),
+    /// A field of the main container.
+    Container(&'static str),
+}
+
+const POD: &[&str] = &["spec", "template", "spec"];
+
+const SETTINGS: [(&str, Target, Place); 16] = [
+    (
+        "affinity",
+        Target::Workload,
+        Place::At(&["spec", "template", "spec", "affinity"]),
+    ),
+    ("env", Target::Workload, Place::Container("env")),
+    ("hpaSpec", Target::Kind("HorizontalPodAutoscaler"), Place::At(&["spec"])),
+    ("imagePullPolicy", Target::Workload, Place::Container("imagePullPolicy")),
+    (
+        "nodeSelector",
+        Target::Workload,
+        Place::At(&["spec", "template", "spec", "nodeSelector"]),
+    ),
+    (
+        "podAnnotations",
+        Target::Workload,
+        Place::At(&["spec", "template", "metadata", "annotations"]),
+    ),
+    (
+        "podDisruptionBudget",
+        Target::Kind("PodDisruptionBudget"),
+        Place::At(&["spec"]),
+    ),
+    (
+        "priorityClassName",
+        Target::Workload,
+        Place::At(&["spec", "template", "spec", "priorityClassName"]),
+    ),
+    ("readinessProbe", Target::Workload, Place::Container("readinessProbe")),
+    ("replicaCount", Target::Workload, Place::At(&["spec", "replicas"])),
+    ("resources", Target::Workload, Place::Container("resources")),
+    (
+        "securityContext",
+        Target::Workload,
+        Place::At(&["spec", "template", "spec", "securityContext"]),
+    ),
+    ("service", Target::Kind("Service"), Place::At(&["spec"])),
+    (
+        "serviceAnnotations",
+        Target::Kind("Service"),
+        Place::At(&["metadata", "annotations"]),
+    ),
+    ("strategy", Target::Workload, Place::At(&["spec", "strategy"])),
+    (
+        "tolerations",
+        Target::Workload,
+        Place::At(&["spec", "template", "spec", "tolerations"]),
+    ),
+];
+
+pub(super) fn apply(
+    component: Component,
+    instance: &Instance,
+    k8s: &Mapping,
+    revision: &str,
+    manifests: &mut [Manifest],
+) -> Result<(), PatchError> {
+    let Some(workload) = component.facts().workload else {
+        return Ok(());
+    };
+    let name = match (instance.name.as_str(), component) {
+        ("", Component::Pilot) if !revision.is_empty() && revision != "default" => {
+            format!("{}-{revision}", workload.name)
+        }
+        ("", _) => workload.name.to_owned(),
+        (name, _) => name.to_owned(),
+    };
+    for (setting, target, place) in SETTINGS {
+        let Some(value) = k8s.get(setting) else { continue };
+        let mut value = value.clone();
+        integers(&mut value);
+        // Ports of a gateway are values of its chart, since its pods need them too.
+        if setting == "service"
+            && component.is_gateway()
+            && let Some(service) = value.as_mapping_mut()
+        {
+            service.remove("ports");
+        }
+        let kind = match target {
+            Target::Workload => workload.kind,
+            Target::Kind(kind) => kind,
+        };
+        let patch = patch(place, workload.container, value);
+        for manifest in manifests.iter_mut() {
+            if manifest.identity().kind != kind || manifest.identity().name != name {
+                continue;
+            }
+            let object = manifest.identity().to_string();
+            manifest
+                .change(|tree| {
+                    merge_by_kind(tree, patch.clone(), UnknownFields::Refuse)?;
+                    if setting == "podDisruptionBudget" {
+                        one_limit(tree);
+                    }
+                    Ok(())
+                })
+                .map_err(|why: strategicpatch::PatchError| PatchError {
+                    setting: format!("k8s.{setting}"),
+                    object,
+                    message: why.to_string(),
+                })?;
+        }
+    }
+    Ok(())
+}
+
+fn patch(place: Place, container: &str, value: Value) -> Value {
+    let within = |path: &[&str], value: Value| {
+        path.iter().rev().fold(value, |inner, key| {
+            Value::Mapping([((*key).to_owned(), inner)].into_iter().collect())
+        })
+    };
+    match place {
+        Place::At(path) => within(path, value),
+        Place::Container(field) => {
+            let mut fields = Mapping::new();
+            fields.insert("name", container);
+            fields.insert(field, value);
+            let containers = Value::Sequence(vec![Value::Mapping(fields)]);
+            within(POD, within(&["containers"], containers))
+        }
+    }
+}
+
+/// A disruption budget has one limit: the chart's `minAvailable` gives way to a `maxUnavailable`.
+fn one_limit(tree: &mut Value) {
+    let spec = tree
+        .as_mapping_mut()
+        .and_then(|map| map.get_mut("spec")?.as_mapping_mut());
+    if let Some(spec) = spec
+        && spec.contains_key("maxUnavailable")
+        && spec.contains_key("minAvailable")
+    {
+        spec.insert("minAvailable", Value::Null);
+    }
+}

@@ -1,0 +1,196 @@
+//! From a merged IstioOperator to the objects of each component.
+
+use std::fmt;
+
+use helm::{Capabilities, Chart, KubeVersion, Release, RenderOptions};
+use kubeyaml::{Mapping, Value};
+
+use crate::chart_values::chart_values;
+use crate::component::{ALL, Component, ShapeError};
+use crate::manifest::{Manifest, ManifestError, ManifestSet};
+use crate::package::{Package, PackageError};
+use crate::patches::{self, PatchError};
+
+/// The oldest Kubernetes that this release of Istio runs on; charts are rendered for it unless another version is named.
+pub const OLDEST_KUBERNETES: &str = "1.32.0";
+/// The name of the release, which labels carry.
+const RELEASE: &str = "istio";
+
+/// Why nothing was rendered.
+#[derive(Debug)]
+pub enum RenderError {
+    /// A component has another shape than it should.
+    Shape(ShapeError),
+    /// A chart that is not there.
+    Package(PackageError),
+    /// A chart that cannot be loaded or rendered.
+    Chart {
+        /// The component.
+        component: Component,
+        /// Where and why.
+        error: Box<helm::Error>,
+    },
+    /// A chart gave text that is no object.
+    Manifest {
+        /// The template.
+        template: String,
+        /// What is wrong.
+        error: ManifestError,
+    },
+    /// A Kubernetes setting.
+    Patch {
+        /// The component.
+        component: Component,
+        /// What is wrong.
+        error: PatchError,
+    },
+    /// A Kubernetes version that is none.
+    KubeVersion(String),
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shape(error) => error.fmt(f),
+            Self::Package(error) => error.fmt(f),
+            Self::Chart { component, error } => write!(f, "component {component}: {error}"),
+            Self::Manifest { template, error } => write!(f, "{template}: the template's result is no object: {error}"),
+            Self::Patch { component, error } => write!(f, "component {component}: {error}"),
+            Self::KubeVersion(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// What a component was rendered from, for those who want to render it elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RenderedInstance {
+    /// The component.
+    pub component: Component,
+    /// The name of the instance, empty unless it is a gateway.
+    pub name: String,
+    /// Its namespace.
+    pub namespace: String,
+    /// The values of its chart.
+    pub values: Mapping,
+    /// What its chart gave, before Kubernetes settings and overlays.
+    pub charted: Vec<Manifest>,
+    /// The objects to be applied.
+    pub manifests: Vec<Manifest>,
+}
+
+/// Renders every component of a merged and validated IstioOperator.
+///
+/// `kube_version` is the Kubernetes to render for. `warnings` gets what charts warn of, and overlays without effect.
+///
+/// # Errors
+/// The first component that cannot be rendered.
+pub fn render(
+    operator: &Mapping,
+    package: &Package,
+    kube_version: Option<&str>,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<RenderedInstance>, RenderError> {
+    let kube_version =
+        KubeVersion::parse(kube_version.unwrap_or(OLDEST_KUBERNETES)).map_err(RenderError::KubeVersion)?;
+    let capabilities = Capabilities {
+        kube_version,
+        ..Capabilities::default()
+    };
+    let mut rendered = Vec::new();
+    for component in ALL {
+        let instances = component.instances(operator).map_err(RenderError::Shape)?;
+        if instances.is_empty() {
+            continue;
+        }
+        let in_chart = |error: helm::Error| RenderError::Chart {
+            component,
+            error: Box::new(error),
+        };
+        let files = package.chart(component.facts().chart).map_err(RenderError::Package)?;
+        let chart = Chart::from_files(files).map_err(in_chart)?;
+        for instance in instances {
+            let values = chart_values(component, &instance, operator);
+            let release = Release {
+                name: RELEASE.to_owned(),
+                namespace: instance.namespace.clone(),
+                ..Release::default()
+            };
+            let result = helm::render(&chart, &values, &release, &capabilities, &RenderOptions::default())
+                .map_err(in_chart)?;
+            let charted = objects(&result, warnings)?;
+            let mut manifests = charted.clone();
+            let revision = revision(operator);
+            patches::apply(component, &instance, revision, &mut manifests, warnings)
+                .map_err(|error| RenderError::Patch { component, error })?;
+            rendered.push(RenderedInstance {
+                component,
+                name: instance.name,
+                namespace: instance.namespace,
+                values,
+                charted,
+                manifests,
+            });
+        }
+    }
+    Ok(rendered)
+}
+
+/// The objects that a chart gave: those of its templates by their paths, then those of its folder `crds`.
+fn objects(rendered: &helm::Rendered, warnings: &mut Vec<String>) -> Result<Vec<Manifest>, RenderError> {
+    let mut found = Vec::new();
+    let mut read = |file: &str, text: &str| -> Result<(), RenderError> {
+        let objects = Manifest::parse_all(text).map_err(|error| RenderError::Manifest {
+            template: file.to_owned(),
+            error,
+        })?;
+        found.extend(objects);
+        Ok(())
+    };
+    for template in rendered.templates() {
+        if template.path().ends_with(".txt") {
+            warnings.extend(note_warnings(&template.text()));
+        } else {
+            read(template.path(), &template.text())?;
+        }
+    }
+    let mut definitions: Vec<_> = rendered.crds().iter().collect();
+    definitions.sort_by(|a, b| a.path.cmp(&b.path));
+    for file in definitions {
+        read(&file.path, &String::from_utf8_lossy(&file.data))?;
+    }
+    Ok(found)
+}
+
+/// The objects of each component, of all its instances.
+#[must_use]
+pub fn sets(rendered: Vec<RenderedInstance>) -> Vec<ManifestSet> {
+    let mut sets: Vec<ManifestSet> = Vec::new();
+    for instance in rendered {
+        match sets.last_mut() {
+            Some(last) if last.component == instance.component => last.manifests.extend(instance.manifests),
+            _ => sets.push(ManifestSet {
+                component: instance.component,
+                manifests: instance.manifests,
+            }),
+        }
+    }
+    sets
+}
+
+fn revision(operator: &Mapping) -> &str {
+    operator
+        .get("spec")
+        .and_then(|spec| spec.get_path(&["values", "revision"]))
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
+/// A chart says what it warns of in its notes.
+fn note_warnings(text: &str) -> Vec<String> {
+    text.lines()
+        .filter_map(|line| line.strip_prefix("WARNING: "))
+        .map(str::to_owned)
+        .collect()
+}
