@@ -1,8 +1,8 @@
 //! The manifest library under kube-inject, install, upgrade and uninstall.
 
 pub mod bridge;
-pub mod cluster;
 pub mod chart_values;
+pub mod cluster;
 pub mod component;
 mod embedded;
 pub mod generate;

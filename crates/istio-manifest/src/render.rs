@@ -117,8 +117,8 @@ pub fn render(
                 namespace: instance.namespace.clone(),
                 ..Release::default()
             };
-            let result = helm::render(&chart, &values, &release, &capabilities, &RenderOptions::default())
-                .map_err(in_chart)?;
+            let result =
+                helm::render(&chart, &values, &release, &capabilities, &RenderOptions::default()).map_err(in_chart)?;
             let charted = objects(&result, warnings)?;
             let mut manifests = charted.clone();
             let revision = revision(operator);

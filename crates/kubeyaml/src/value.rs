@@ -171,18 +171,6 @@ impl Index<&str> for Value {
     }
 }
 
-impl PartialEq<str> for Value {
-    fn eq(&self, other: &str) -> bool {
-        self.as_str() == Some(other)
-    }
-}
-
-impl PartialEq<&str> for Value {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == Some(other)
-    }
-}
-
 impl From<bool> for Value {
     fn from(v: bool) -> Self {
         Value::Bool(v)

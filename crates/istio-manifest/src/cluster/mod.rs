@@ -10,8 +10,10 @@
 
 mod backoff;
 mod connection;
+mod discovery;
 mod error;
 pub mod injector;
+pub mod install;
 mod kubeconfig;
 mod pod_port;
 mod resource;

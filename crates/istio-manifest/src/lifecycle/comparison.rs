@@ -118,7 +118,7 @@ fn to_shown(object: &Value) -> String {
     let mut object = without_bookkeeping(object);
     if let Some(fields) = object
         .as_mapping_mut()
-        .filter(|fields| fields.get("kind").is_some_and(|kind| kind == "Secret"))
+        .filter(|fields| fields.get("kind").and_then(Value::as_str) == Some("Secret"))
     {
         hide_secrets(fields);
     }
@@ -140,11 +140,10 @@ fn hide_secrets(fields: &mut Mapping) {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::object;
+    use super::*;
 
     fn deployment(replicas: i64) -> Value {
         object!({
@@ -188,7 +187,9 @@ mod tests {
     fn what_only_the_server_writes_is_no_change() {
         let live = deployment(1);
         let mut wanted = live.clone();
-        let metadata = wanted.as_mapping_mut().and_then(|fields| fields.get_mut("metadata")?.as_mapping_mut());
+        let metadata = wanted
+            .as_mapping_mut()
+            .and_then(|fields| fields.get_mut("metadata")?.as_mapping_mut());
         metadata.expect("it has metadata").insert("resourceVersion", "77");
         assert_eq!(change(Some(&live), Some(&wanted)), Change::Unchanged);
         assert_eq!(unified_diff(&Identity::of(&live), Some(&live), Some(&wanted)), []);

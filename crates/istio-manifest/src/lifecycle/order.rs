@@ -1,81 +1,35 @@
-//! The order in which components go into a cluster and out of it.
+//! The order in which components and their objects go into a cluster.
 
-/// A component, by the name that its objects carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
-    /// CRDs and what every revision shares.
-    Base,
-    /// istiod.
-    Pilot,
-    /// The CNI node agent.
-    Cni,
-    /// The node proxy of ambient mode.
-    Ztunnel,
-    /// Gateways into the mesh.
-    IngressGateways,
-    /// Gateways out of the mesh.
-    EgressGateways,
-}
+use crate::component::Component;
 
-impl Stage {
-    /// Every component, in an order that no dependency contradicts.
-    pub const ALL: [Self; 6] = [
-        Self::Base,
-        Self::Pilot,
-        Self::Cni,
-        Self::Ztunnel,
-        Self::IngressGateways,
-        Self::EgressGateways,
-    ];
-
-    /// The value of the component label.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Base => "Base",
-            Self::Pilot => "Pilot",
-            Self::Cni => "Cni",
-            Self::Ztunnel => "Ztunnel",
-            Self::IngressGateways => "IngressGateways",
-            Self::EgressGateways => "EgressGateways",
-        }
-    }
-
-    /// The component of a label's value.
-    #[must_use]
-    pub fn of_label(label: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.label() == label)
-    }
-
-    /// What people call it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Base => "Istio core",
-            Self::Pilot => "Istiod",
-            Self::Cni => "CNI",
-            Self::Ztunnel => "Ztunnel",
-            Self::IngressGateways => "Ingress gateways",
-            Self::EgressGateways => "Egress gateways",
-        }
-    }
-
-    /// What has to be ready before it goes in. Components that wait for the same one go in side by side.
-    #[must_use]
-    pub fn after(self) -> Option<Self> {
-        match self {
-            Self::Base => None,
-            Self::Pilot | Self::Cni => Some(Self::Base),
-            Self::Ztunnel => Some(Self::Cni),
-            Self::IngressGateways | Self::EgressGateways => Some(Self::Pilot),
-        }
-    }
-}
-
-/// Where a kind stands when objects of one component are applied: what others refer to goes first, and what starts pods last but for what
-/// calls those pods.
+/// What has to be ready before a component goes in. Components that wait for the same one go in side by side.
 #[must_use]
-pub fn rank(kind: &str) -> u8 {
+pub fn after(component: Component) -> Option<Component> {
+    match component {
+        Component::Base => None,
+        Component::Pilot | Component::Cni => Some(Component::Base),
+        Component::Ztunnel => Some(Component::Cni),
+        Component::IngressGateways | Component::EgressGateways => Some(Component::Pilot),
+    }
+}
+
+/// What people call a component.
+#[must_use]
+pub fn title(component: Component) -> &'static str {
+    match component {
+        Component::Base => "Istio core",
+        Component::Pilot => "Istiod",
+        Component::Cni => "CNI",
+        Component::Ztunnel => "Ztunnel",
+        Component::IngressGateways => "Ingress gateways",
+        Component::EgressGateways => "Egress gateways",
+    }
+}
+
+/// The step at which an object of a component is applied: what others refer to goes first, then what starts pods, and what calls those
+/// pods last. (Go's istioctl applies in the order of names, a Deployment before its ServiceAccount.)
+#[must_use]
+pub fn step(kind: &str) -> u8 {
     match kind {
         "Namespace" => 0,
         "CustomResourceDefinition" => 1,
@@ -98,23 +52,24 @@ pub fn rank(kind: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::component::ALL;
 
     #[test]
-    fn no_component_stands_before_what_it_waits_for() {
-        for (index, stage) in Stage::ALL.into_iter().enumerate() {
-            if let Some(first) = stage.after() {
-                assert!(Stage::ALL[..index].contains(&first), "{stage:?}");
+    fn no_component_waits_for_itself() {
+        for component in ALL {
+            let mut before = after(component);
+            for _ in ALL {
+                before = before.and_then(after);
             }
-            assert_eq!(Stage::of_label(stage.label()), Some(stage));
+            assert_eq!(before, None, "{component:?}");
         }
-        assert_eq!(Stage::of_label("Galley"), None);
     }
 
     #[test]
     fn a_workload_comes_after_its_account_and_its_configuration() {
         for before in ["ServiceAccount", "RoleBinding", "ConfigMap", "Service", "EnvoyFilter"] {
-            assert!(rank(before) < rank("Deployment"), "{before}");
+            assert!(step(before) < step("Deployment"), "{before}");
         }
-        assert!(rank("Deployment") < rank("HorizontalPodAutoscaler"));
+        assert!(step("Deployment") < step("HorizontalPodAutoscaler"));
     }
 }

@@ -81,8 +81,8 @@ pub fn label_of<'o>(object: &'o Value, name: &str) -> &'o str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::object;
+    use super::*;
 
     fn owner() -> Owner {
         Owner {

@@ -9,6 +9,7 @@ use super::ownership::{
     COMPONENT, MANAGED, MANAGED_VALUE, NOT_PRUNED, OWNING_RESOURCE, OWNING_RESOURCE_NAMESPACE, Owner,
 };
 use super::ownership::{REVISION, label_of};
+use crate::component::ALL;
 
 /// A kind that installations write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,7 +158,9 @@ pub fn left_behind<'o>(
 ) -> impl Iterator<Item = &'o Value> {
     live.into_iter().filter(move |object| {
         label_of(object, NOT_PRUNED) != "true"
-            && super::order::Stage::of_label(label_of(object, COMPONENT)).is_some()
+            && ALL
+                .iter()
+                .any(|component| component.facts().name == label_of(object, COMPONENT))
             && !wanted.contains(&Identity::of(object))
     })
 }
@@ -215,9 +218,9 @@ impl Selection {
 
 #[cfg(test)]
 mod tests {
+    use super::super::object;
     use super::*;
     use serde_json::json;
-    use super::super::object;
 
     fn object(kind: &str, name: &str, labels: serde_json::Value) -> Value {
         object!({"apiVersion": "apps/v1", "kind": kind, "metadata": {"name": name, "namespace": "istio-system", "labels": labels}})
@@ -247,7 +250,9 @@ mod tests {
     #[test]
     fn another_version_of_a_kind_is_the_same_object() {
         let object = |version: &str| {
-            Identity::of(&object!({"apiVersion": version, "kind": "HorizontalPodAutoscaler", "metadata": {"name": "a"}}))
+            Identity::of(
+                &object!({"apiVersion": version, "kind": "HorizontalPodAutoscaler", "metadata": {"name": "a"}}),
+            )
         };
         assert_eq!(object("autoscaling/v2"), object("autoscaling/v1"));
         assert_ne!(object("autoscaling/v2"), object("v1"));

@@ -50,7 +50,7 @@ fn condition<'o>(object: &'o Value, name: &str) -> Option<&'o str> {
     object["status"]["conditions"]
         .as_sequence()?
         .iter()
-        .find(|condition| condition["type"] == name)?["status"]
+        .find(|condition| condition["type"].as_str() == Some(name))?["status"]
         .as_str()
 }
 
@@ -58,7 +58,7 @@ fn message_of<'o>(object: &'o Value, name: &str) -> Option<&'o str> {
     object["status"]["conditions"]
         .as_sequence()?
         .iter()
-        .find(|condition| condition["type"] == name)?["message"]
+        .find(|condition| condition["type"].as_str() == Some(name))?["message"]
         .as_str()
 }
 
@@ -105,7 +105,7 @@ fn daemon_set(object: &Value) -> Readiness {
     let wanted = count(&status["desiredNumberScheduled"]);
     let updated = count(&status["updatedNumberScheduled"]);
     let available = count(&status["numberAvailable"]);
-    let rolls = object["spec"]["updateStrategy"]["type"] != "OnDelete";
+    let rolls = object["spec"]["updateStrategy"]["type"].as_str() != Some("OnDelete");
     if rolls && updated < wanted {
         return Readiness::waiting(format!("{updated} of {wanted} nodes are updated"));
     }
@@ -125,7 +125,7 @@ fn stateful_set(object: &Value) -> Readiness {
     if ready < wanted {
         return Readiness::waiting(format!("{ready} of {wanted} replicas are ready"));
     }
-    if object["spec"]["updateStrategy"]["type"] == "OnDelete" {
+    if object["spec"]["updateStrategy"]["type"].as_str() == Some("OnDelete") {
         return Readiness::Ready;
     }
     let partition = count(&object["spec"]["updateStrategy"]["rollingUpdate"]["partition"]);
@@ -137,7 +137,7 @@ fn stateful_set(object: &Value) -> Readiness {
 }
 
 fn pod(object: &Value) -> Readiness {
-    if object["status"]["phase"] == "Succeeded" || condition(object, "Ready") == Some("True") {
+    if object["status"]["phase"].as_str() == Some("Succeeded") || condition(object, "Ready") == Some("True") {
         return Readiness::Ready;
     }
     match super::why_waiting(std::slice::from_ref(object), &[]) {
@@ -159,9 +159,9 @@ fn custom_resource_definition(object: &Value) -> Readiness {
 
 #[cfg(test)]
 mod tests {
+    use super::super::object;
     use super::*;
     use serde_json::json;
-    use super::super::object;
 
     fn waiting(object: Value) -> String {
         match readiness(&object) {

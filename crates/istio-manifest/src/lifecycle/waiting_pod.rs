@@ -36,8 +36,10 @@ fn conditions(pod: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn is_ready(pod: &Value) -> bool {
-    pod["status"]["phase"] == "Succeeded"
-        || conditions(pod).any(|condition| condition["type"] == "Ready" && condition["status"] == "True")
+    pod["status"]["phase"].as_str() == Some("Succeeded")
+        || conditions(pod).any(|condition| {
+            condition["type"].as_str() == Some("Ready") && condition["status"].as_str() == Some("True")
+        })
 }
 
 fn containers(pod: &Value) -> impl Iterator<Item = &Value> {
@@ -87,8 +89,9 @@ fn failed_container(pod: &Value) -> Option<String> {
 }
 
 fn unschedulable(pod: &Value) -> Option<String> {
-    let condition =
-        conditions(pod).find(|condition| condition["type"] == "PodScheduled" && condition["status"] == "False")?;
+    let condition = conditions(pod).find(|condition| {
+        condition["type"].as_str() == Some("PodScheduled") && condition["status"].as_str() == Some("False")
+    })?;
     Some(format!("pod {}: {}", name(pod), reason_and_message(condition)))
 }
 
@@ -102,7 +105,7 @@ fn starting_container(pod: &Value) -> Option<String> {
         if let Some(state) = container["state"].get("waiting") {
             return Some(format!("{of}: {}", reason_and_message(state)));
         }
-        let runs_unready = container["state"].get("running").is_some() && container["ready"] == false;
+        let runs_unready = container["state"].get("running").is_some() && container["ready"].as_bool() == Some(false);
         runs_unready.then(|| format!("{of}: it runs and is not ready yet"))
     })
 }
@@ -123,7 +126,7 @@ fn last_warning(events: &[Value]) -> Option<String> {
     };
     let last = events
         .iter()
-        .filter(|event| event["type"] == "Warning")
+        .filter(|event| event["type"].as_str() == Some("Warning"))
         .max_by_key(|event| time(event))?;
     let object = &last["involvedObject"];
     Some(format!(
@@ -136,9 +139,9 @@ fn last_warning(events: &[Value]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::object;
     use super::*;
     use serde_json::json;
-    use super::super::object;
 
     fn pod(status: serde_json::Value) -> Value {
         object!({"metadata": {"name": "istiod-1"}, "status": status})
