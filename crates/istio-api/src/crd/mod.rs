@@ -61,6 +61,9 @@ mod schema;
 mod structure;
 mod violation;
 
+#[cfg(test)]
+mod tests;
+
 pub use compile::SchemaError;
 pub use definition::{Definitions, Verdict};
 pub use metadata::Scope;

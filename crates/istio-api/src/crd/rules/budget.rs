@@ -11,7 +11,7 @@ use cel::common::value::{StaticVal, Val};
 /// The name under which loops find the budget. A rule that names it itself gets a value with which nothing can be done.
 pub(super) const VARIABLE: &str = "__budget";
 /// Steps for all rules of an object: passes through the loops of rules, weighted by what happens in them.
-const STEPS: u64 = 4_000_000;
+const STEPS: u64 = 2_000_000;
 /// That much of a value's weight counts as one step when a loop looks at the whole of it.
 const WEIGHT_OF_A_STEP: u64 = 64;
 
@@ -26,13 +26,18 @@ pub(super) struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self {
-            left: Arc::new(AtomicU64::new(STEPS)),
-        }
+        Self::of(STEPS)
     }
 }
 
 impl Budget {
+    /// A budget of so many steps.
+    pub(super) fn of(steps: u64) -> Self {
+        Self {
+            left: Arc::new(AtomicU64::new(steps)),
+        }
+    }
+
     /// Whether a rule needed more than was left.
     pub(super) fn is_spent(&self) -> bool {
         self.left.load(Ordering::Relaxed) == 0

@@ -92,6 +92,8 @@ pub(super) struct Compiled {
     pub(super) reads: Projection,
     /// Whether it is about a change.
     pub(super) uses_old_self: bool,
+    /// Whether it has loops, which must be paid for.
+    pub(super) has_loops: bool,
 }
 
 impl Compiled {
@@ -114,13 +116,17 @@ impl Compiled {
         }
         let reads = Projection::of(&expression);
         let uses_old_self = expression.references().has_variable("oldSelf");
-        let mut rewrite = Rewrite { patterns: Vec::new() };
+        let mut rewrite = Rewrite {
+            patterns: Vec::new(),
+            has_loops: false,
+        };
         rewrite.expression(&mut expression)?;
         Ok(Self {
             expression,
             patterns: rewrite.patterns,
             reads,
             uses_old_self,
+            has_loops: rewrite.has_loops,
         })
     }
 
@@ -183,6 +189,7 @@ fn parts_of_entry(entry: &EntryExpr) -> [Option<&IdedExpr>; 2] {
 /// out are compiled once.
 struct Rewrite {
     patterns: Vec<Arc<Regex>>,
+    has_loops: bool,
 }
 
 impl Rewrite {
@@ -203,6 +210,7 @@ impl Rewrite {
                 }
             }
             Expr::Comprehension(of) => {
+                self.has_loops = true;
                 calls += self.expression(&mut of.iter_range)?;
                 calls += self.expression(&mut of.accu_init)?;
                 calls += self.expression(&mut of.result)?;

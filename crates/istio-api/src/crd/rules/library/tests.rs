@@ -14,7 +14,7 @@ fn evaluate(source: &str) -> Result<Option<bool>, String> {
     let program = library.program(source);
     let compiled = program.compiled().map_err(str::to_owned)?;
     let mut context = Context::with_env(Arc::clone(library.environment()));
-    Budget::default().bind(&mut context, 1);
+    Budget::of(100_000).bind(&mut context, 1);
     compiled.bind(&mut context);
     compiled.evaluate(&context, |result| result.downcast_ref::<CelBool>().map(|b| *b.inner()))
 }
