@@ -351,6 +351,32 @@ fn costly_rules_are_stopped() {
         ["spec.l: positive (the rule costs too much)"]
     );
     assert_eq!(violations(properties, "{l: [1, 2, 3]}"), [""; 0]);
+    let doubles = "a + a";
+    let doubled = (0..20).fold("self".to_owned(), |all, _| format!("{all}.map(a, {doubles})"));
+    let properties = format!(
+        "l:\n  type: array\n  items: {{type: string}}\n  x-kubernetes-validations:\n  - {{rule: '{doubled}.size() > 5', message: long}}"
+    );
+    let long = format!("{{l: [{}]}}", "x".repeat(10_000));
+    assert_eq!(
+        violations(&properties, &long),
+        ["spec.l: long (the rule costs too much)"]
+    );
+}
+
+/// As many ports as a ServiceEntry may have, compared each with each, are no cost that anyone should notice.
+#[test]
+fn rules_of_use_are_not_stopped() {
+    let properties = "l:\n  type: array\n  items: {type: object, properties: {name: {type: string}, number: {type: integer}}}\n  \
+                      x-kubernetes-validations:\n  \
+                      - {rule: 'self.all(a, self.exists_one(b, a.number == b.number))', message: duplicate}\n  \
+                      - {rule: 'self.all(a, !(a.name in [\"x\"]) && a.number in self.map(b, b.number))', message: missing}";
+    let ports: Vec<String> = (0..256)
+        .map(|n| format!("{{number: {n}, name: a-long-name-of-a-port-{n}}}"))
+        .collect();
+    assert_eq!(
+        violations(properties, &format!("{{l: [{}]}}", ports.join(", "))),
+        [""; 0]
+    );
 }
 
 #[test]

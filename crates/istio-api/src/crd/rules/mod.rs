@@ -4,6 +4,7 @@
 //! object first has a value that they are about, and once for all places where a rule of the same text stands.
 
 mod budget;
+mod growth;
 mod library;
 mod program;
 mod projection;
@@ -85,8 +86,11 @@ impl Rule {
     }
 
     /// The text of its `messageExpression`, if it has one that gives a text fit for a message.
-    fn made_message(&self, context: &mut Context<'_, '_>) -> Option<String> {
+    fn made_message(&self, context: &mut Context<'_, '_>, weight: u64) -> Option<String> {
         let compiled = self.message_expression.as_ref()?.compiled().ok()?;
+        if !budget::allows(compiled.copies, weight) {
+            return None;
+        }
         compiled.bind(context);
         let text = compiled.evaluate(context, |result| {
             result
@@ -185,8 +189,9 @@ impl RuleSet {
                 return;
             }
         }
+        let weight = if needs.budget { value::weight(value) } else { 0 };
         if needs.budget {
-            run.budget.bind(&mut context, value::weight(value));
+            run.budget.bind(&mut context, weight);
         }
         for rule in &self.rules {
             if report.is_full() {
@@ -219,6 +224,10 @@ impl RuleSet {
                     }
                 }
             }
+            if !budget::allows(compiled.copies, weight) {
+                rule.fail(at, "costs too much", report);
+                continue;
+            }
             compiled.bind(&mut context);
             let outcome = compiled.evaluate(&context, |result| result.downcast_ref::<CelBool>().map(|b| *b.inner()));
             match outcome {
@@ -228,7 +237,7 @@ impl RuleSet {
                 }
                 Ok(Some(true)) => {}
                 Ok(Some(false)) => {
-                    let message = rule.made_message(&mut context);
+                    let message = rule.made_message(&mut context, weight);
                     rule.deny(at, message.unwrap_or_else(|| rule.plain_message()), report);
                 }
                 Ok(None) => rule.fail(at, "gives neither true nor false", report),
