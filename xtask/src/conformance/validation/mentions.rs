@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 /// The texts in quotes, the values of the arguments and the names of their fields that `message` has in it.
 pub(super) fn of(message: &str, arguments: &[Value]) -> BTreeSet<String> {
+    // What follows are the words of a generated parser.
+    let message = message.split("ERROR: <input>").next().unwrap_or(message);
     let mut known = BTreeSet::new();
     for argument in arguments {
         collect(argument, &mut known);
@@ -51,14 +53,12 @@ fn stands_in(message: &str, name: &str) -> bool {
 /// The texts between two of the same quotes.
 fn quoted(message: &str, quote: char) -> Vec<String> {
     let parts: Vec<&str> = message.split(quote).collect();
-    let complete = parts.len() - parts.len() % 2;
-    // An apostrophe within a word is no quote.
-    if quote == '\'' && parts.iter().take(1).any(|p| p.ends_with(char::is_alphanumeric)) {
+    // An odd number of quotes leaves open which belong together: apostrophes, and values with a quote in them.
+    if parts.len() % 2 == 0 {
         return Vec::new();
     }
-    (1..complete)
-        .step_by(2)
-        .filter_map(|i| parts.get(i))
+    let inside = parts.iter().skip(1).step_by(2);
+    inside
         .filter(|text| !text.is_empty() && !text.contains('\n'))
         .map(|text| (*text).to_owned())
         .collect()
