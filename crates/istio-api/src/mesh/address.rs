@@ -2,8 +2,11 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-/// A port outside 1 to 65535 is a problem.
-pub(super) fn check_port(port: i64) -> Result<(), String> {
+/// A port must be in the range 1 to 65535.
+///
+/// # Errors
+/// What is wrong, naming the port.
+pub fn check_port(port: i64) -> Result<(), String> {
     if (1..=65_535).contains(&port) {
         Ok(())
     } else {
@@ -12,7 +15,10 @@ pub(super) fn check_port(port: i64) -> Result<(), String> {
 }
 
 /// `HOST:PORT` with a host name or an IP address.
-pub(super) fn check_proxy_address(address: &str) -> Result<(), String> {
+///
+/// # Errors
+/// What is wrong, naming the text.
+pub fn check_proxy_address(address: &str) -> Result<(), String> {
     let (host, port) =
         split_host_port(address).ok_or_else(|| format!("{address:?} is not of the form HOST:PORT or [IPV6]:PORT"))?;
     let number: i64 = port
@@ -43,15 +49,17 @@ fn split_host_port(address: &str) -> Option<(&str, &str)> {
 }
 
 /// An IPv4 address, or an IPv6 address with or without a zone.
-pub(super) fn is_ip_address(text: &str) -> bool {
+#[must_use]
+pub fn is_ip_address(text: &str) -> bool {
     match text.split_once('%') {
         Some((address, zone)) => !zone.is_empty() && address.parse::<Ipv6Addr>().is_ok(),
         None => text.parse::<IpAddr>().is_ok(),
     }
 }
 
-/// Letters, digits and inner dashes, 63 at most.
-fn is_dns_label(label: &str) -> bool {
+/// Whether this is one label of a host name: letters, digits and inner dashes, 63 at most.
+#[must_use]
+pub fn is_dns_label(label: &str) -> bool {
     let ends = |c: Option<&u8>| c.is_some_and(u8::is_ascii_alphanumeric);
     let bytes = label.as_bytes();
     bytes.len() <= 63
@@ -97,13 +105,19 @@ fn check_labels(domain: &str) -> Result<(), String> {
 }
 
 /// A fully qualified domain name.
-pub(super) fn check_fqdn(name: &str) -> Result<(), String> {
+///
+/// # Errors
+/// What is wrong, naming the text.
+pub fn check_fqdn(name: &str) -> Result<(), String> {
     check_length(name)?;
     check_labels(name)
 }
 
 /// A domain name whose first label may be a wildcard.
-pub(super) fn check_wildcard_domain(domain: &str) -> Result<(), String> {
+///
+/// # Errors
+/// What is wrong, naming the text.
+pub fn check_wildcard_domain(domain: &str) -> Result<(), String> {
     check_length(domain)?;
     let (first, rest) = match domain.split_once('.') {
         Some((first, rest)) => (first, Some(rest)),
@@ -116,7 +130,10 @@ pub(super) fn check_wildcard_domain(domain: &str) -> Result<(), String> {
 }
 
 /// A trust domain: dot-separated labels; unlike a host name it may end in a number.
-pub(super) fn check_trust_domain(domain: &str) -> Result<(), String> {
+///
+/// # Errors
+/// What is wrong, naming the text.
+pub fn check_trust_domain(domain: &str) -> Result<(), String> {
     if domain.is_empty() {
         return Err("a trust domain is empty".to_owned());
     }
@@ -134,7 +151,10 @@ pub(super) fn check_trust_domain(domain: &str) -> Result<(), String> {
 }
 
 /// `NAMESPACE/HOST`: a namespace, `*`, `.` or `~`, and a host of at least two labels.
-pub(super) fn check_namespaced_host(text: &str) -> Result<(), String> {
+///
+/// # Errors
+/// What is wrong, naming the text.
+pub fn check_namespaced_host(text: &str) -> Result<(), String> {
     let Some((namespace, host)) = text.split_once('/') else {
         return Err(format!("{text:?} is not of the form NAMESPACE/HOST"));
     };
@@ -147,6 +167,34 @@ pub(super) fn check_namespaced_host(text: &str) -> Result<(), String> {
     check_wildcard_domain(host)?;
     if host.contains('*') && host.len() != 1 && !host.starts_with("*.") {
         return Err(format!("the host {host:?} has a partial wildcard"));
+    }
+    Ok(())
+}
+
+/// A host that a virtual service has on a gateway. With `sni`, names that Istio makes for passing TLS on between
+/// clusters (`outbound_.PORT_._.HOST`) are hosts too.
+///
+/// # Errors
+/// What is wrong, naming the host.
+pub fn check_host_on_gateway(host: &str, sni: bool) -> Result<(), String> {
+    if !sni || !host.starts_with("outbound_") || host.len() > 255 {
+        return check_wildcard_domain(host);
+    }
+    let form = "outbound_.<PORT>_._.<HOSTNAME>";
+    let parts: Vec<&str> = host.split('_').collect();
+    let [_, port, _, name, ..] = parts.as_slice() else {
+        return Err(format!("the domain name {host:?} is not of the form '{form}'"));
+    };
+    let (port, name) = (port.trim_matches('.'), name.trim_matches('.'));
+    if !port.bytes().any(|b| b.is_ascii_digit()) {
+        return Err(format!(
+            "the domain name {host:?} has an invalid label {port:?}; it should be of the form {form}"
+        ));
+    }
+    if !name.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return Err(format!(
+            "the domain name {host:?} has an invalid label {name:?}; it should be of the form {form}"
+        ));
     }
     Ok(())
 }
@@ -183,6 +231,20 @@ mod tests {
         assert!(check_fqdn("a.1").is_err());
         assert!(check_trust_domain("a.1").is_ok());
         assert!(check_trust_domain("a..b").is_err());
+    }
+
+    #[test]
+    fn hosts_on_gateways() {
+        assert!(check_host_on_gateway("outbound_.80_._.e2e.foobar.mesh", true).is_ok());
+        for bad in [
+            "outbound_.80_._.e2e.foobar.mesh",
+            "outbound_.80",
+            "outbound_.x_._.a",
+            "outbound_.80_._.1",
+        ] {
+            let is_sni = bad.len() < 25;
+            assert!(check_host_on_gateway(bad, is_sni).is_err(), "{bad}");
+        }
     }
 
     #[test]

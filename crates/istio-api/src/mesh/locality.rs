@@ -71,7 +71,10 @@ pub(super) fn check(setting: &Message) -> Vec<(String, String)> {
 }
 
 /// Localities `region/zone/subzone`, each maybe shortened or ending in `*`, none within another that came before.
-fn check_disjoint(localities: &[&str]) -> Result<(), String> {
+///
+/// # Errors
+/// What is wrong, naming the locality.
+pub fn check_disjoint(localities: &[&str]) -> Result<(), String> {
     let every = || BTreeSet::from(["*"]);
     let mut seen: BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
     for locality in localities {

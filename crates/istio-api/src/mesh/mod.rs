@@ -5,12 +5,12 @@
 //! - [`validate_mesh_config`], [`validate_proxy_config`]: the checks that applying a mesh config ends with.
 //! - [`clean_proxy_config`], [`proto_to_json`]: proxy config as the injected pod carries it.
 
-mod address;
+pub mod address;
 mod apply;
 mod clean;
 mod defaults;
 mod extension_provider;
-mod locality;
+pub mod locality;
 mod validation;
 
 pub use crate::generated::mesh as types;
