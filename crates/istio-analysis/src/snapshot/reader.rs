@@ -264,9 +264,9 @@ mod tests {
 
     #[test]
     fn lists_are_opened_and_other_kinds_left_out() {
-        let text = "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: p, namespace: n}\n\
+        let text = "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: p, namespace: shop}\n\
                     - {apiVersion: example.com/v1, kind: Thing}\n- {apiVersion: v1, kind: Secret, metadata: {name: s}}\n";
-        assert_eq!(read(text), (vec!["n/p".to_owned(), "s".to_owned()], Vec::new()));
+        assert_eq!(read(text), (vec!["shop/p".to_owned(), "s".to_owned()], Vec::new()));
         assert_eq!(read("# nothing\n---\n---\nnull\n"), (Vec::new(), Vec::new()));
     }
 }
