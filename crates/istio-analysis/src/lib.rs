@@ -4,6 +4,7 @@
 //! - [`analyzers`]: every check, one file a check, in one table;
 //! - [`message`]: what a check reports: codes, levels, texts, places; [`suppression`]: what the user does not want to hear;
 //! - [`analysis`]: runs checks over a snapshot;
+//! - [`format`](mod@format): messages as text and in the formats of other tools; [`baseline`]: those that were there before;
 //! - [`validation`]: the semantic checks of single Istio resources.
 //!
 //! ```
@@ -22,6 +23,8 @@
 
 pub mod analysis;
 pub mod analyzers;
+pub mod baseline;
+pub mod format;
 mod host;
 mod label_index;
 pub mod message;
