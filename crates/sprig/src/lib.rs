@@ -52,7 +52,7 @@ mod strings;
 mod surroundings;
 mod table;
 mod timevalues;
-mod url;
+pub mod url;
 mod versions;
 
 use std::rc::Rc;

@@ -20,7 +20,8 @@ enum Part {
 
 /// Why a text is no URL, with Go's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum UrlError {
+#[allow(missing_docs)]
+pub enum UrlError {
     Control,
     Scheme,
     FirstSegment,
@@ -336,6 +337,17 @@ fn parse(text: &[u8]) -> Result<Url, FuncError> {
     let mut url = Url::parse(before).map_err(|e| error(before, &e))?;
     url.fragment = unescape(fragment, Part::Fragment).map_err(|e| error(text, &e))?;
     Ok(url)
+}
+
+/// The scheme of a URL, in lower case; empty if it has none.
+///
+/// # Errors
+/// What Go's `url.Parse` finds wrong anywhere in the URL.
+pub fn scheme(url: &str) -> Result<String, UrlError> {
+    let (before, fragment) = cut(url.as_bytes(), b'#');
+    let parsed = Url::parse(before)?;
+    unescape(fragment, Part::Fragment)?;
+    Ok(String::from_utf8_lossy(&parsed.scheme).into_owned())
 }
 
 pub(crate) fn url_parse(call: &mut Call<'_>) -> Outcome {

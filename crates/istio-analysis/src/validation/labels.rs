@@ -1,7 +1,5 @@
 //! Kubernetes labels, as Istio wants them.
 
-use istio_api::mesh::address::is_dns_label;
-
 use super::node::Node;
 use super::report::Report;
 
@@ -53,14 +51,6 @@ fn is_qualified_name(name: &str) -> bool {
     let ends = [name.bytes().next(), name.bytes().last()];
     ends.iter().all(|b| b.is_some_and(|b| b.is_ascii_alphanumeric()))
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
-}
-
-/// The name of something that must be one label of a host name.
-pub(super) fn check_dns_label(node: &Node<'_>, rule: &'static str, what: &str, report: &mut Report) {
-    let text = node.text();
-    if !is_dns_label(text) {
-        report.error(node, rule, format!("{what} {text:?} is no DNS label"));
-    }
 }
 
 #[cfg(test)]

@@ -7,24 +7,42 @@
 //! Each kind has a file of its own; what several share has one by its noun (`hosts`, `ports`, `string_match`).
 
 mod addresses;
+mod authorization_policy;
+mod authorization_values;
+mod cel;
 mod client_tls;
 mod connection_pool;
 mod destination_rule;
 mod destinations;
 mod durations;
 mod export_to;
+mod gateway;
+mod headers;
 mod hosts;
+mod jwks;
 mod labels;
 mod locality;
 mod metadata;
 mod node;
 mod path;
+mod peer_authentication;
 mod ports;
 mod protocols;
+mod proxy_config;
 mod report;
+mod request_authentication;
 mod selector;
 mod server_tls;
+mod service_entry;
+mod sidecar;
+mod string_match;
+mod telemetry;
+mod traffic_extension;
 mod traffic_policy;
+mod virtual_service;
+mod wasm_plugin;
+mod workload_entry;
+mod workload_group;
 
 use kubeyaml::Value;
 use node::Node;
@@ -42,8 +60,27 @@ struct Object<'a> {
 
 type Check = fn(&Object<'_>, &mut Report);
 
+const EXTENSIONS: &str = "extensions.istio.io";
+const NETWORKING: &str = "networking.istio.io";
+const SECURITY: &str = "security.istio.io";
+
 /// The kinds with checks of their own.
-const KINDS: &[(&str, &str, Check)] = &[("networking.istio.io", "DestinationRule", destination_rule::check)];
+const KINDS: &[(&str, &str, Check)] = &[
+    (EXTENSIONS, "TrafficExtension", traffic_extension::check),
+    (EXTENSIONS, "WasmPlugin", wasm_plugin::check),
+    (NETWORKING, "DestinationRule", destination_rule::check),
+    (NETWORKING, "Gateway", gateway::check),
+    (NETWORKING, "ProxyConfig", proxy_config::check),
+    (NETWORKING, "ServiceEntry", service_entry::check),
+    (NETWORKING, "Sidecar", sidecar::check),
+    (NETWORKING, "VirtualService", virtual_service::check),
+    (NETWORKING, "WorkloadEntry", workload_entry::check),
+    (NETWORKING, "WorkloadGroup", workload_group::check),
+    (SECURITY, "AuthorizationPolicy", authorization_policy::check),
+    (SECURITY, "PeerAuthentication", peer_authentication::check),
+    (SECURITY, "RequestAuthentication", request_authentication::check),
+    ("telemetry.istio.io", "Telemetry", telemetry::check),
+];
 
 fn find(group: &str, kind: &str) -> Option<Check> {
     let found = KINDS.iter().find(|(g, k, _)| *g == group && *k == kind)?;
