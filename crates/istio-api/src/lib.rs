@@ -9,6 +9,7 @@
 //! - [`template`]: messages as Go templates see them. [`prototext`]: as Go prints them.
 //! - [`values`]: the types of Helm values.
 
+pub mod crd;
 pub mod descriptor;
 pub mod duration;
 pub mod mesh;

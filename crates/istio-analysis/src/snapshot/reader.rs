@@ -259,7 +259,7 @@ mod tests {
         let (names, problems) = read(&text);
         assert_eq!(names, ["a", "b", "c"]);
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(problems[1].starts_with("f.yaml:10:1: "), "{problems:?}");
+        assert!(problems[1].starts_with("f.yaml:11:1: "), "{problems:?}");
     }
 
     #[test]
