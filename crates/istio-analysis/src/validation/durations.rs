@@ -25,3 +25,17 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
         );
     }
 }
+
+/// The longest life of a connection to istiod, in nanoseconds: it cannot be negative.
+///
+/// # Errors
+/// What is wrong, naming the duration.
+pub fn validate_connection_age(nanos: i64) -> Result<(), String> {
+    if nanos < 0 {
+        return Err(format!(
+            "the duration {} is negative; --keepaliveMaxServerConnectionAge takes a positive one, such as 30m",
+            go_string(nanos)
+        ));
+    }
+    Ok(())
+}

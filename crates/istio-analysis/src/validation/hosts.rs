@@ -102,31 +102,6 @@ fn check_host_part(node: &Node<'_>, host: &str, owner: Owner, report: &mut Repor
     report.check(node, "host-partial-wildcard", check_partial_wildcard(host));
 }
 
-/// A host that a virtual service has on a gateway. With `sni`, names that Istio makes for passing TLS on between
-/// clusters (`outbound_.PORT_._.HOST`) are hosts too.
-pub(super) fn check_on_gateway(host: &str, sni: bool) -> Result<(), String> {
-    if !sni || !host.starts_with("outbound_") || host.len() > 255 {
-        return check_wildcard_domain(host);
-    }
-    let form = "outbound_.<PORT>_._.<HOSTNAME>";
-    let parts: Vec<&str> = host.split('_').collect();
-    let [_, port, _, name, ..] = parts.as_slice() else {
-        return Err(format!("the domain name {host:?} is not of the form '{form}'"));
-    };
-    let (port, name) = (port.trim_matches('.'), name.trim_matches('.'));
-    if !port.bytes().any(|b| b.is_ascii_digit()) {
-        return Err(format!(
-            "the domain name {host:?} has an invalid label {port:?}; it should be of the form {form}"
-        ));
-    }
-    if !name.bytes().any(|b| b.is_ascii_alphabetic()) {
-        return Err(format!(
-            "the domain name {host:?} has an invalid label {name:?}; it should be of the form {form}"
-        ));
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

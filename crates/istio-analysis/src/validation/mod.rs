@@ -15,6 +15,8 @@ mod connection_pool;
 mod destination_rule;
 mod destinations;
 mod durations;
+mod envoy_filter;
+mod envoy_patch;
 mod export_to;
 mod gateway;
 mod headers;
@@ -22,6 +24,7 @@ mod hosts;
 mod jwks;
 mod labels;
 mod locality;
+mod mesh_networks;
 mod metadata;
 mod node;
 mod path;
@@ -48,6 +51,8 @@ use kubeyaml::Value;
 use node::Node;
 use report::Report;
 
+pub use durations::validate_connection_age;
+pub use mesh_networks::validate_mesh_networks;
 pub use metadata::Metadata;
 pub use path::{Path, Step};
 pub use report::{Finding, INEFFECTIVE_MATCH, Level, UNREACHABLE_RULE};
@@ -69,6 +74,7 @@ const KINDS: &[(&str, &str, Check)] = &[
     (EXTENSIONS, "TrafficExtension", traffic_extension::check),
     (EXTENSIONS, "WasmPlugin", wasm_plugin::check),
     (NETWORKING, "DestinationRule", destination_rule::check),
+    (NETWORKING, "EnvoyFilter", envoy_filter::check),
     (NETWORKING, "Gateway", gateway::check),
     (NETWORKING, "ProxyConfig", proxy_config::check),
     (NETWORKING, "ServiceEntry", service_entry::check),

@@ -198,15 +198,16 @@ mod tests {
 
     #[test]
     fn reads_protobuf_json_and_names_places() {
-        let tree = kubeyaml::from_str("match_labels: {a.b: '1'}\nlist: [null, {n: '7', e: 2}]\nt: 1m30s\nnone: null\n")
-            .expect("a tree");
+        let tree =
+            kubeyaml::from_str("match_labels: {a.b: '1'}\nlist: [null, {num: '7', e: 2}]\nt: 1m30s\nnone: null\n")
+                .expect("a tree");
         let root = Node::root("spec", Some(&tree));
         let labels = root.at("matchLabels");
         assert_eq!(labels.entries()[0].1.path().to_string(), r#"spec.match_labels["a.b"]"#);
         let items = root.at("list").items();
         assert!(!items[0].is_set() && items[1].is_set());
-        assert_eq!(items[1].at("n").int(), 7);
-        assert_eq!(items[1].at("n").path().to_string(), "spec.list[1].n");
+        assert_eq!(items[1].at("num").int(), 7);
+        assert_eq!(items[1].at("num").path().to_string(), "spec.list[1].num");
         assert_eq!(items[1].at("e").choice(&["A", "B", "C"]), Some("C"));
         assert_eq!(items[1].at("e").choice(&["A", "B"]), None);
         assert_eq!(root.at("t").duration(), Some(90_000_000_000));

@@ -171,6 +171,34 @@ pub fn check_namespaced_host(text: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// A host that a virtual service has on a gateway. With `sni`, names that Istio makes for passing TLS on between
+/// clusters (`outbound_.PORT_._.HOST`) are hosts too.
+///
+/// # Errors
+/// What is wrong, naming the host.
+pub fn check_host_on_gateway(host: &str, sni: bool) -> Result<(), String> {
+    if !sni || !host.starts_with("outbound_") || host.len() > 255 {
+        return check_wildcard_domain(host);
+    }
+    let form = "outbound_.<PORT>_._.<HOSTNAME>";
+    let parts: Vec<&str> = host.split('_').collect();
+    let [_, port, _, name, ..] = parts.as_slice() else {
+        return Err(format!("the domain name {host:?} is not of the form '{form}'"));
+    };
+    let (port, name) = (port.trim_matches('.'), name.trim_matches('.'));
+    if !port.bytes().any(|b| b.is_ascii_digit()) {
+        return Err(format!(
+            "the domain name {host:?} has an invalid label {port:?}; it should be of the form {form}"
+        ));
+    }
+    if !name.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return Err(format!(
+            "the domain name {host:?} has an invalid label {name:?}; it should be of the form {form}"
+        ));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,6 +231,20 @@ mod tests {
         assert!(check_fqdn("a.1").is_err());
         assert!(check_trust_domain("a.1").is_ok());
         assert!(check_trust_domain("a..b").is_err());
+    }
+
+    #[test]
+    fn hosts_on_gateways() {
+        assert!(check_host_on_gateway("outbound_.80_._.e2e.foobar.mesh", true).is_ok());
+        for bad in [
+            "outbound_.80_._.e2e.foobar.mesh",
+            "outbound_.80",
+            "outbound_.x_._.a",
+            "outbound_.80_._.1",
+        ] {
+            let is_sni = bad.len() < 25;
+            assert!(check_host_on_gateway(bad, is_sni).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -114,8 +114,9 @@ pub fn validate_mesh_config(config: &MeshConfig) -> Findings {
         }
     }
     for (i, settings) in mesh.messages("serviceSettings").enumerate() {
-        for host in settings.texts("hosts") {
-            found.check(&format!("serviceSettings[{i}].hosts"), check_wildcard_domain(host));
+        for (j, host) in settings.texts("hosts").enumerate() {
+            let valid = check_wildcard_domain(host).map_err(|error| format!("the host {host:?}: {error}"));
+            found.check(&format!("serviceSettings[{i}].hosts[{j}]"), valid);
         }
     }
     found.check("trustDomain", check_trust_domain(mesh.text("trustDomain")));
@@ -208,8 +209,12 @@ pub fn validate_proxy_config(config: &ProxyConfig) -> Findings {
     }
     found.check("proxyAdminPort", check_port(proxy.int("proxyAdminPort")));
     found.check("statusPort", check_port(proxy.int("statusPort")));
-    if !matches!(proxy.int("controlPlaneAuthPolicy"), 0 | 1) {
-        found.error("controlPlaneAuthPolicy", "must be NONE or MUTUAL_TLS");
+    let policy = proxy.int("controlPlaneAuthPolicy");
+    if !matches!(policy, 0 | 1) {
+        found.error(
+            "controlPlaneAuthPolicy",
+            format!("must be NONE or MUTUAL_TLS, not {policy}"),
+        );
     }
     if let Some(provider) = proxy.message("privateKeyProvider") {
         found.check("privateKeyProvider", check_private_key_provider(provider));

@@ -104,6 +104,12 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
+    fn accept_quoted(&mut self) -> bool {
+        let found = self.peek().is_some_and(|t| t.kind == Kind::Quoted);
+        self.next += usize::from(found);
+        found
+    }
+
     fn expression(&mut self) -> Parsed<'t> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -147,8 +153,11 @@ impl<'t> Parser<'_, 't> {
         let mut links = 0;
         loop {
             if self.accept(&["."]) {
-                let name = self.name()?;
                 shape = Shape::Select;
+                if self.accept_quoted() {
+                    continue;
+                }
+                let name = self.name()?;
                 if self.accept(&["("]) {
                     let arguments = self.arguments()?;
                     check_macro(name, true, &arguments)?;
@@ -231,7 +240,9 @@ impl<'t> Parser<'_, 't> {
             }
             self.expect("{")?;
             return self.entries("}", |parser| {
-                parser.name()?;
+                if !parser.accept_quoted() {
+                    parser.name()?;
+                }
                 parser.expect(":")?;
                 parser.expression().map(drop)
             });
@@ -326,6 +337,7 @@ mod tests {
             "1.5e3 / .5 % 2u // a comment",
             "a in [1] && .b.c",
             "a.as.let",
+            "a.`b-c`.d",
             "!-1",
             "a.filter(x, x.y).map(z, z > 1, z)",
         ] {
@@ -353,7 +365,8 @@ mod tests {
             "'\\ud800'",
             "b'\\u00e9'",
             "f(a,)",
-            "a.`b`",
+            "a.`b`()",
+            "`a`",
             "a = b",
             "a & b",
             "!-a",

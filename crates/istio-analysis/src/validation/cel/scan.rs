@@ -4,6 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Name,
+    /// The name of a field in backquotes.
+    Quoted,
     Literal,
     Symbol,
 }
@@ -81,6 +83,13 @@ fn token(text: &str) -> Option<(Kind, usize)> {
             _ => Kind::Name,
         };
         return Some((kind, name));
+    }
+    if let Some(rest) = text.strip_prefix('`') {
+        let inside = rest
+            .bytes()
+            .take_while(|b| b.is_ascii_alphanumeric() || b"_.-/ ".contains(b))
+            .count();
+        return (inside > 0 && rest[inside..].starts_with('`')).then_some((Kind::Quoted, inside + 2));
     }
     let symbol = SYMBOLS.into_iter().find(|symbol| text.starts_with(symbol))?;
     Some((Kind::Symbol, symbol.len()))

@@ -6,7 +6,9 @@ mod matches;
 mod rewrites;
 mod unreachable;
 
-use istio_api::mesh::address::{check_fqdn, check_port, check_wildcard_domain, is_dns_label, is_ip_address};
+use istio_api::mesh::address::{
+    check_fqdn, check_host_on_gateway, check_port, check_wildcard_domain, is_dns_label, is_ip_address,
+};
 
 use super::addresses::check_subnet;
 use super::export_to::Exporter;
@@ -110,7 +112,7 @@ fn check_hosts(spec: &Node<'_>, on_gateway: bool, report: &mut Report) {
     for host in &hosts {
         let text = host.text();
         let valid = if on_gateway {
-            hosts::check_on_gateway(text, has_sni)
+            check_host_on_gateway(text, has_sni)
         } else {
             check_wildcard_domain(text)
         };
@@ -217,7 +219,7 @@ fn check_tls_route(route: &Node<'_>, spec: &Node<'_>, of_kubernetes: bool, repor
 fn check_sni_host(host: &Node<'_>, spec: &Node<'_>, report: &mut Report) {
     let text = host.text();
     let valid = if names_no_mesh(&spec.at("gateways")) {
-        hosts::check_on_gateway(text, true)
+        check_host_on_gateway(text, true)
     } else {
         check_wildcard_domain(text)
     };
