@@ -78,7 +78,7 @@ pub fn analyze_with(snapshot: &Snapshot, analyzers: &[&'static Analyzer], reques
 }
 
 /// Finds the places of messages: each document that has any is read again once.
-fn locate(messages: &mut [Message]) {
+pub(crate) fn locate(messages: &mut [Message]) {
     let mut by_document: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     for (index, message) in messages.iter().enumerate() {
         if let Some(Origin::File(file)) = &message.origin {

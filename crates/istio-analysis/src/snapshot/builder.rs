@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use istio_api::mesh::{MeshConfig, default_mesh_config};
+use istio_api::mesh::{MeshConfig, apply_mesh_config_defaults, default_mesh_config};
 use kubeyaml::Value;
 
 use crate::snapshot::builtin;
@@ -98,6 +98,24 @@ impl Builder {
     /// Sets the mesh configuration. Without it, Istio's defaults count.
     pub fn set_mesh_config(&mut self, config: MeshConfig) {
         self.mesh_config = Some(config);
+    }
+
+    /// Takes mesh configuration and networks from the ConfigMap istio of Istio's namespace, if a file holds it and they can be read.
+    pub fn use_config_map_of_files(&mut self) {
+        let key = NameKey {
+            kind: Kind::ConfigMap,
+            namespace: self.settings.istio_namespace.as_str().into(),
+            name: "istio".into(),
+        };
+        let Some(&index) = self.by_name.get(&key) else { return };
+        let Some(config_map) = self.resources.get(index as usize) else { return };
+        let data = config_map.fields().at("data");
+        let mesh = kubeyaml::from_str(data.text("mesh")).ok();
+        let networks = kubeyaml::from_str(data.text("meshNetworks")).unwrap_or_default();
+        if let Some((mesh, _)) = mesh.and_then(|mesh| apply_mesh_config_defaults(&mesh).ok()) {
+            self.mesh_config = Some(mesh);
+        }
+        self.mesh_networks = networks;
     }
 
     /// Sets the networks of the mesh.
