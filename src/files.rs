@@ -123,7 +123,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
 ///
 /// # Errors
 /// What the operating system says; the file is then as it was.
-fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let at = || path.display().to_string();
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match std::fs::metadata(&target) {

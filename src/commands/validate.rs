@@ -9,7 +9,7 @@ use istio_analysis::format::{Format, Report};
 use istio_analysis::message::{Level, Message};
 
 use crate::cli::GlobalArgs;
-use crate::error::{Invalid, UsageError};
+use crate::error::Invalid;
 use crate::files;
 use crate::ui::Ui;
 
@@ -47,7 +47,7 @@ pub(crate) struct ValidateArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Invalid`], [`UsageError`], and whatever could not be read or written.
+/// [`Invalid`], and whatever could not be read or written.
 pub(crate) fn run(args: &ValidateArgs, global: &GlobalArgs, ui: &mut Ui) -> Result<()> {
     if args.filename.is_empty() {
         return Err(anyhow::anyhow!(
@@ -95,7 +95,10 @@ pub(crate) fn run(args: &ValidateArgs, global: &GlobalArgs, ui: &mut Ui) -> Resu
     for name in names.iter().filter(|name| !faulty(name)) {
         ui.note(&format!("{name:?} is valid"));
     }
-    let errors = messages.iter().filter(|message| message.level() == Level::Error).count();
+    let errors = messages
+        .iter()
+        .filter(|message| message.level() == Level::Error)
+        .count();
     if errors > 0 {
         return Err(Invalid(errors).into());
     }

@@ -7,7 +7,7 @@ use crate::analysis::locate;
 use crate::analyzers::service::port_has_protocol;
 use crate::message::{Message, Subject, codes, sort_and_merge};
 use crate::schemas;
-use crate::snapshot::{FieldPath, FileOrigin, Fields, Kind, Origin, Source, Step, field};
+use crate::snapshot::{FieldPath, Fields, FileOrigin, Kind, Origin, Source, Step, field};
 use crate::validation::{self, Level, Metadata};
 
 /// How deep Lists may stand in Lists.
@@ -18,7 +18,11 @@ const TOP_FIELDS: [&str; 5] = ["apiVersion", "kind", "metadata", "spec", "status
 
 /// Labels that name the service of a workload in metrics, and its revision; the first that is there counts.
 const SERVICE_LABELS: [&str; 3] = ["service.istio.io/canonical-name", "app.kubernetes.io/name", "app"];
-const REVISION_LABELS: [&str; 3] = ["service.istio.io/canonical-revision", "app.kubernetes.io/version", "version"];
+const REVISION_LABELS: [&str; 3] = [
+    "service.istio.io/canonical-revision",
+    "app.kubernetes.io/version",
+    "version",
+];
 
 /// How manifests are checked.
 #[derive(Clone, Copy, Debug)]
@@ -154,7 +158,12 @@ impl Checker<'_> {
             self.checked.messages.push(message.with(text));
             return;
         };
-        if map.get("kind").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("List")) && map.contains_key("items") {
+        if map
+            .get("kind")
+            .and_then(Value::as_str)
+            .is_some_and(|kind| kind.ends_with("List"))
+            && map.contains_key("items")
+        {
             if origin.items.len() < LISTS_DEEP {
                 for (index, item) in Fields::of(Some(&value)).items("items").enumerate() {
                     let mut of_item = origin.clone();
@@ -233,9 +242,9 @@ impl<'v, 'c, 'a> Object<'v, 'c, 'a> {
         for finding in schemas::check(self.value) {
             self.report(finding.level, finding.text, FieldPath::parse(&finding.path));
         }
-        let unreadable = self.checker.checked.messages[before..].iter().any(|message| {
-            message.code == &codes::SCHEMA_VALIDATION_ERROR
-        });
+        let unreadable = self.checker.checked.messages[before..]
+            .iter()
+            .any(|message| message.code == &codes::SCHEMA_VALIDATION_ERROR);
         if unreadable || self.check_top() {
             return;
         }
@@ -267,7 +276,11 @@ impl<'v, 'c, 'a> Object<'v, 'c, 'a> {
             let place = field!["spec", "ports", index];
             let application = port.at("appProtocol");
             // A port number alone says nothing here.
-            let named = port_has_protocol(without_number(port).as_ref().map_or(port, |port| Fields::of(Some(port))));
+            let named = port_has_protocol(
+                without_number(port)
+                    .as_ref()
+                    .map_or(port, |port| Fields::of(Some(port))),
+            );
             if application.is_set() {
                 let plain = application.as_text();
                 if !named || plain.starts_with("kubernetes.io/") {
@@ -276,10 +289,14 @@ impl<'v, 'c, 'a> Object<'v, 'c, 'a> {
                 }
             } else if !port.at("name").is_set() {
                 let number = port.integer("port").unwrap_or(0);
-                self.error(format!("port {number} has no name, so that its protocol is not known"), place.child("port"));
+                self.error(
+                    format!("port {number} has no name, so that its protocol is not known"),
+                    place.child("port"),
+                );
             } else if !named {
                 let name = port.text("name");
-                let text = format!("port name {name:?} says no protocol; name it PROTOCOL or PROTOCOL-SUFFIX, as in http-web");
+                let text =
+                    format!("port name {name:?} says no protocol; name it PROTOCOL or PROTOCOL-SUFFIX, as in http-web");
                 self.error(text, place.child("name"));
             }
         }
@@ -315,7 +332,9 @@ impl<'v, 'c, 'a> Object<'v, 'c, 'a> {
 fn without_number(port: Fields<'_>) -> Option<Value> {
     let map = port.value()?.as_mapping()?;
     let kept = map.iter().filter(|(key, _)| *key != "port");
-    Some(Value::Mapping(kept.map(|(key, value)| (key.to_owned(), value.clone())).collect()))
+    Some(Value::Mapping(
+        kept.map(|(key, value)| (key.to_owned(), value.clone())).collect(),
+    ))
 }
 
 /// Finds the places of messages, and puts them in order, once more were added to those of a check.

@@ -12,7 +12,10 @@ const DEFINITIONS: &str = include_str!("../../../charts/base/files/crd-all.gen.y
 
 static SCHEMAS: LazyLock<Option<Definitions>> = LazyLock::new(|| {
     let stream = Stream::parse(DEFINITIONS.as_bytes(), &Limits::default()).ok()?;
-    let documents: Vec<Value> = stream.documents().filter_map(|document| document.ok()?.to_value().ok()).collect();
+    let documents: Vec<Value> = stream
+        .documents()
+        .filter_map(|document| document.ok()?.to_value().ok())
+        .collect();
     Definitions::new(&documents).ok()
 });
 

@@ -1,6 +1,10 @@
-//! The Istio API: mesh config, proxy config and what is generated from them.
+//! The Istio API: its kinds as Rust types, mesh config, proxy config and values.
 //!
-//! Messages are plain data shaped by descriptor tables rather than generated types, so that a field unknown to this
+//! The API is written down once, in `api/*.api`, with documentation. From there come the CRDs that an installation has and
+//! the types of [`networking`], [`security`], [`telemetry`], [`extensions`], [`operator`] and [`mesh::types`]; [`kinds`] is the
+//! table of kinds, and [`typed`] says how the types are made.
+//!
+//! Mesh config is held a second way. There messages are plain data shaped by descriptor tables rather than generated types, so that a field unknown to this
 //! program can be told from a misspelt one, and so that one table serves decoding, output and Go templates.
 //!
 //! - [`descriptor`]: what messages look like; the tables live in `descriptors/`, one file an API package.
@@ -12,10 +16,15 @@
 pub mod crd;
 pub mod descriptor;
 pub mod duration;
+pub mod generated;
 pub mod mesh;
 pub mod message;
 pub mod protojson;
 pub mod prototext;
 mod suggestion;
 pub mod template;
+pub mod typed;
 pub mod values;
+
+pub use generated::{extensions, networking, operator, security, selector, status, telemetry};
+pub use typed::{Kind, Scope, kind, kinds};

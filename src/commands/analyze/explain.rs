@@ -20,7 +20,11 @@ pub(super) fn list() -> String {
 /// A name that is neither.
 pub(super) fn page(name: &str) -> Result<String> {
     if let Some(analyzer) = ANALYZERS.iter().find(|analyzer| analyzer.name == name) {
-        return Ok(with_line_break(format!("# {}\n\n{}", analyzer.name, analyzer.page.trim())));
+        return Ok(with_line_break(format!(
+            "# {}\n\n{}",
+            analyzer.name,
+            analyzer.page.trim()
+        )));
     }
     let Some(code) = Code::find(name) else {
         bail!("{name} is neither a code, such as IST0101, nor the name of an analyzer (see istioctl analyze -L)");

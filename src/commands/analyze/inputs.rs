@@ -18,22 +18,21 @@ const RENDERERS: [(&str, &str); 2] = [("kubectl", "kustomize"), ("kustomize", "b
 /// # Errors
 /// A path that cannot be read; standard input named twice; a kustomization without a program that renders it, or that does not render.
 pub(super) fn read(paths: &[PathBuf], recursive: bool, render: bool, ui: &mut Ui) -> Result<Vec<(String, Vec<u8>)>> {
-    if paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
-        bail!("standard input can be read only once, but - is given several times");
-    }
+    check_stdin(paths)?;
     let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
-            inputs.push(("-".to_owned(), bytes));
+            inputs.push(stdin()?);
         } else if path.is_dir() {
             if render && KUSTOMIZATIONS.iter().any(|name| path.join(name).is_file()) {
                 inputs.push((path.display().to_string(), rendered(path)?));
                 continue;
             }
             if render && path.join("Chart.yaml").is_file() {
-                bail!("{}: charts cannot be rendered yet; analyse the output of helm template", path.display());
+                bail!(
+                    "{}: charts cannot be rendered yet; analyse the output of helm template",
+                    path.display()
+                );
             }
             let mut found = Vec::new();
             collect(path, recursive, &mut found)?;
@@ -46,11 +45,53 @@ pub(super) fn read(paths: &[PathBuf], recursive: bool, render: bool, ui: &mut Ui
             if has_known_ending(path) {
                 inputs.push(read_file(path)?);
             } else {
-                ui.note(&format!("Skipped {}: files of analysis end with .json, .yaml or .yml", path.display()));
+                ui.note(&format!(
+                    "Skipped {}: files of analysis end with .json, .yaml or .yml",
+                    path.display()
+                ));
             }
         }
     }
     Ok(inputs)
+}
+
+/// Reads files of any ending, the manifests of directories, and standard input.
+///
+/// # Errors
+/// A path that cannot be read; standard input named twice.
+pub(in crate::commands) fn read_any(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
+    check_stdin(paths)?;
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            inputs.push(stdin()?);
+        } else if path.is_dir() {
+            let mut found = Vec::new();
+            collect(path, true, &mut found)?;
+            for file in found {
+                inputs.push(read_file(&file)?);
+            }
+        } else {
+            inputs.push(read_file(path)?);
+        }
+    }
+    Ok(inputs)
+}
+
+fn check_stdin(paths: &[PathBuf]) -> Result<()> {
+    if paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+        bail!("standard input can be read only once, but - is given several times");
+    }
+    Ok(())
+}
+
+fn stdin() -> Result<(String, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .context("standard input")?;
+    Ok(("-".to_owned(), bytes))
 }
 
 fn read_file(path: &Path) -> Result<(String, Vec<u8>)> {
@@ -99,5 +140,8 @@ fn rendered(directory: &Path) -> Result<Vec<u8>> {
             }
         }
     }
-    bail!("{}: a kustomization needs kubectl or kustomize on the PATH to be rendered", directory.display())
+    bail!(
+        "{}: a kustomization needs kubectl or kustomize on the PATH to be rendered",
+        directory.display()
+    )
 }

@@ -1,7 +1,7 @@
 //! `istioctl analyze`
 
 mod explain;
-mod inputs;
+pub(super) mod inputs;
 mod settings;
 
 use std::path::PathBuf;
@@ -202,7 +202,11 @@ pub(crate) fn run(args: &AnalyzeArgs, global: &GlobalArgs, environment: &Environ
     if let Some(path) = baseline {
         if args.selection.write_baseline {
             files::replace(path, Baseline::of(&analysis.messages).text().as_bytes())?;
-            ui.note(&format!("{}: {} messages written", path.display(), analysis.messages.len()));
+            ui.note(&format!(
+                "{}: {} messages written",
+                path.display(),
+                analysis.messages.len()
+            ));
             return Ok(());
         }
         let text = files::read_text(path)?;
@@ -225,8 +229,16 @@ fn finish(
     outputs: &[(Format, Option<PathBuf>)],
     ui: &mut Ui,
 ) -> Result<()> {
-    let output_threshold = args.output.output_threshold.or(project.output_threshold).unwrap_or(Level::Info);
-    let failure_threshold = args.output.failure_threshold.or(project.failure_threshold).unwrap_or(Level::Error);
+    let output_threshold = args
+        .output
+        .output_threshold
+        .or(project.output_threshold)
+        .unwrap_or(Level::Info);
+    let failure_threshold = args
+        .output
+        .failure_threshold
+        .or(project.failure_threshold)
+        .unwrap_or(Level::Error);
     let messages: Vec<Message> = analysis
         .messages
         .iter()
@@ -277,7 +289,7 @@ fn described(names: &[String]) -> String {
 }
 
 /// The formats with the files that they go to; at most one goes to standard output.
-fn outputs(given: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>> {
+pub(super) fn outputs(given: &[String]) -> Result<Vec<(Format, Option<PathBuf>)>> {
     let mut outputs = Vec::new();
     for one in given {
         let (name, file) = match one.split_once('=') {
@@ -313,12 +325,7 @@ fn suppressions(args: &AnalyzeArgs, project: &settings::Project, ui: &mut Ui) ->
 }
 
 /// Whether a cluster is asked for, and what is said when there is none to read.
-fn decide_about_cluster(
-    args: &AnalyzeArgs,
-    global: &GlobalArgs,
-    environment: &Environment,
-    ui: &mut Ui,
-) -> Result<()> {
+fn decide_about_cluster(args: &AnalyzeArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
     let sources = &args.sources;
     if !sources.remote_contexts.is_empty() {
         bail!("--remote-contexts: clusters cannot be read yet; analyse files with --use-kube=false");
@@ -333,13 +340,13 @@ fn decide_about_cluster(
     }
     let cluster = kubeconfig::cluster(global, environment)?;
     match (cluster, sources.use_kube) {
-        (Some(cluster), Some(true)) => bail!(
-            "--use-kube: cluster {cluster} cannot be read yet; analyse files with --use-kube=false"
-        ),
+        (Some(cluster), Some(true)) => {
+            bail!("--use-kube: cluster {cluster} cannot be read yet; analyse files with --use-kube=false")
+        }
         (None, Some(true)) => bail!("--use-kube: no kubeconfig names a cluster"),
-        (Some(cluster), _) if args.files.is_empty() => bail!(
-            "cluster {cluster} cannot be read yet; name files or directories to analyse"
-        ),
+        (Some(cluster), _) if args.files.is_empty() => {
+            bail!("cluster {cluster} cannot be read yet; name files or directories to analyse")
+        }
         (None, _) if args.files.is_empty() => {
             bail!("nothing to analyse: no kubeconfig names a cluster, and no file is named")
         }
@@ -396,10 +403,16 @@ fn say_more(analysis: &Analysis, ui: &mut Ui) {
         .copied()
         .filter(|name| !analysis.skipped.contains(name))
         .collect();
-    ui.notes(&list("Analyzers that did not run, for want of a cluster", &analysis.skipped));
+    ui.notes(&list(
+        "Analyzers that did not run, for want of a cluster",
+        &analysis.skipped,
+    ));
     ui.notes(&list("Analyzers that ran", &ran));
     for unknown in &analysis.unknown {
-        ui.note(&format!("Info: unknown offline ({} {}): {}", unknown.resource, unknown.field, unknown.text));
+        ui.note(&format!(
+            "Info: unknown offline ({} {}): {}",
+            unknown.resource, unknown.field, unknown.text
+        ));
     }
     for suppression in &analysis.unused_suppressions {
         ui.note(&format!("Info: nothing to suppress for {suppression}"));

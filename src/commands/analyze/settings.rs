@@ -26,7 +26,10 @@ impl Project {
     /// A file that cannot be read, or that sets what there is not.
     pub(super) fn find() -> Result<Self> {
         let here = std::env::current_dir().context("the working directory")?;
-        let found = here.ancestors().map(|folder| folder.join(FILE)).find(|path| path.is_file());
+        let found = here
+            .ancestors()
+            .map(|folder| folder.join(FILE))
+            .find(|path| path.is_file());
         match found {
             Some(path) => Self::read(&path).with_context(|| path.display().to_string()),
             None => Ok(Self::default()),
@@ -48,7 +51,9 @@ impl Project {
             }
             let settings = settings.as_mapping().context("analyze must be a mapping")?;
             for (name, setting) in settings.iter() {
-                project.set(name, setting, path).with_context(|| format!("analyze.{name}"))?;
+                project
+                    .set(name, setting, path)
+                    .with_context(|| format!("analyze.{name}"))?;
             }
         }
         Ok(project)
@@ -60,7 +65,8 @@ impl Project {
         match name {
             "suppress" => {
                 for item in setting.as_sequence().context("must be a list")? {
-                    self.suppress.push(item.as_str().context("must be a list of texts")?.parse()?);
+                    self.suppress
+                        .push(item.as_str().context("must be a list of texts")?.parse()?);
                 }
             }
             "outputThreshold" => self.output_threshold = Some(level()?),

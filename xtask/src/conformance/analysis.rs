@@ -31,7 +31,10 @@ fn text<'c>(case: &'c Json, field: &str) -> Option<&'c str> {
 
 /// The items of a case's field.
 fn items<'c>(case: &'c Json, field: &str) -> &'c [Json] {
-    case.get(field).and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default()
+    case.get(field)
+        .and_then(Json::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
 }
 
 /// A message as both sides have it.

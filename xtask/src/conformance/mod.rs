@@ -31,9 +31,7 @@ use std::path::{Path, PathBuf};
 /// The areas that run today.
 const COVERED: [&str; 6] = ["kube-inject", "engine", "yaml", "crds", "analysis", "validation"];
 /// The areas a suite may hold besides, with the files that list their cases.
-const LATER: [(&str, &[&str]); 1] = [
-    ("manifest", &["cases.json"]),
-];
+const LATER: [(&str, &[&str]); 1] = [("manifest", &["cases.json"])];
 
 /// What the caller asked for.
 pub(crate) struct Options {

@@ -108,7 +108,9 @@ impl Builder {
             name: "istio".into(),
         };
         let Some(&index) = self.by_name.get(&key) else { return };
-        let Some(config_map) = self.resources.get(index as usize) else { return };
+        let Some(config_map) = self.resources.get(index as usize) else {
+            return;
+        };
         let data = config_map.fields().at("data");
         let mesh = kubeyaml::from_str(data.text("mesh")).ok();
         let networks = kubeyaml::from_str(data.text("meshNetworks")).unwrap_or_default();

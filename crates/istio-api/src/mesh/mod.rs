@@ -13,6 +13,7 @@ mod extension_provider;
 pub mod locality;
 mod validation;
 
+pub use crate::generated::mesh as types;
 pub use apply::{ApplyError, apply_mesh_config_defaults, apply_proxy_config, merge_proxy_config};
 pub use clean::{clean_proxy_config, proto_to_json};
 pub use defaults::{default_mesh_config, default_proxy_config};

@@ -42,8 +42,14 @@ pub(super) fn run(folder: &Path, options: &Options) -> Result<AreaReport> {
 
 fn judge(case: &Json, inputs: &Path) -> Result<Outcome> {
     let name = text(case, "analyzer").context("no analyzer")?;
-    let analyzer = ANALYZERS.iter().copied().chain([ALPHA_ANNOTATIONS]).find(|one| one.name == name);
-    let Some(analyzer) = analyzer else { bail!("no analyzer {name}") };
+    let analyzer = ANALYZERS
+        .iter()
+        .copied()
+        .chain([ALPHA_ANNOTATIONS])
+        .find(|one| one.name == name);
+    let Some(analyzer) = analyzer else {
+        bail!("no analyzer {name}")
+    };
     let snapshot = snapshot(case, inputs)?;
     if let Some(problem) = snapshot.problems().first() {
         bail!("{problem}");
@@ -60,7 +66,11 @@ fn judge(case: &Json, inputs: &Path) -> Result<Outcome> {
     }
     let mut diff = String::new();
     for index in missing {
-        diff.push_str(&format!("missing {:?} mentions {:?}\n", expected[index], wanted[index].get("mentions")));
+        diff.push_str(&format!(
+            "missing {:?} mentions {:?}\n",
+            expected[index],
+            wanted[index].get("mentions")
+        ));
     }
     for one in surplus {
         diff.push_str(&format!("surplus {one:?}\n"));
@@ -76,7 +86,10 @@ fn snapshot(case: &Json, inputs: &Path) -> Result<Snapshot> {
     let mut files = Vec::new();
     for file in items(case, "inputs") {
         let file = file.as_str().context("an input that is no name")?;
-        files.push((file.to_owned(), std::fs::read(inputs.join(file)).context(file.to_owned())?));
+        files.push((
+            file.to_owned(),
+            std::fs::read(inputs.join(file)).context(file.to_owned())?,
+        ));
     }
     builder.add_files(files);
     if let Some(file) = text(case, "meshConfigFile") {
@@ -107,16 +120,24 @@ fn reported(message: &Message) -> Reported {
         code: message.code.id.to_owned(),
         level: message.level().to_string(),
         resource: subject.map(|subject| subject.friendly_name()).unwrap_or_default(),
-        at: place.map(|place| format!("{}:{}", place.file, place.line)).unwrap_or_default(),
+        at: place
+            .map(|place| format!("{}:{}", place.file, place.line))
+            .unwrap_or_default(),
     }
 }
 
 /// Whether a text says every recorded name and value. Of a recorded sentence the words count that are no plain words.
 fn mentions_all(text: &str, message: &Json) -> bool {
-    items(message, "mentions").iter().filter_map(Json::as_str).all(|mention| {
-        text.contains(mention)
-            || (mention.contains(' ') && mention.split(' ').all(|word| is_plain(word) || text.contains(bare(word))))
-    })
+    items(message, "mentions")
+        .iter()
+        .filter_map(Json::as_str)
+        .all(|mention| {
+            text.contains(mention)
+                || (mention.contains(' ')
+                    && mention
+                        .split(' ')
+                        .all(|word| is_plain(word) || text.contains(bare(word))))
+        })
 }
 
 fn bare(word: &str) -> &str {

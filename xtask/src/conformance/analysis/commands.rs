@@ -29,7 +29,11 @@ pub(super) fn run(folder: &Path, options: &Options) -> Result<AreaReport> {
             .join("\n");
         CaseResult {
             case: text(case, "name").unwrap_or_default().to_owned(),
-            outcome: if diff.is_empty() { Outcome::Passed } else { Outcome::Failed(diff) },
+            outcome: if diff.is_empty() {
+                Outcome::Passed
+            } else {
+                Outcome::Failed(diff)
+            },
         }
     });
     Ok(AreaReport {
@@ -52,7 +56,9 @@ fn analyze(case: &Json, folder: &Path, binary: &Path) -> Result<Option<String>> 
     let expected: Vec<Reported> = items(recorded, "messages")
         .iter()
         .filter_map(|message| {
-            let (resource, place) = text(message, "at")?.rsplit_once(' ').unwrap_or((text(message, "at")?, ""));
+            let (resource, place) = text(message, "at")?
+                .rsplit_once(' ')
+                .unwrap_or((text(message, "at")?, ""));
             Some(Reported {
                 code: text(message, "code")?.to_owned(),
                 level: text(message, "level")?.to_owned(),
@@ -121,9 +127,13 @@ mod tests {
 
     #[test]
     fn log_lines_are_read() {
-        let message = parse("Error [IST0101] (VirtualService default/web files/web.yaml:12) there is no host").expect("a message");
+        let message = parse("Error [IST0101] (VirtualService default/web files/web.yaml:12) there is no host")
+            .expect("a message");
         assert_eq!((message.code.as_str(), message.level.as_str()), ("IST0101", "Error"));
-        assert_eq!((message.resource.as_str(), message.at.as_str()), ("VirtualService default/web", "files/web.yaml:12"));
+        assert_eq!(
+            (message.resource.as_str(), message.at.as_str()),
+            ("VirtualService default/web", "files/web.yaml:12")
+        );
         assert!(parse("").is_none());
         assert_eq!(recorded_name("fca6ff-public-gateway.yaml"), "public-gateway.yaml");
     }

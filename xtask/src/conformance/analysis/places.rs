@@ -26,11 +26,18 @@ pub(super) fn is_at_least_as_exact(folder: &Path, recorded: &str, ours: &str) ->
         return true;
     }
     let separator = |number: usize| lines.get(number - 1).is_some_and(|line| line.trim_end() == "---");
-    let first = (1..recorded).rev().find(|&number| separator(number)).map_or(1, |number| number + 1);
-    let last = (recorded..=lines.len()).find(|&number| separator(number)).unwrap_or(lines.len() + 1);
+    let first = (1..recorded)
+        .rev()
+        .find(|&number| separator(number))
+        .map_or(1, |number| number + 1);
+    let last = (recorded..=lines.len())
+        .find(|&number| separator(number))
+        .unwrap_or(lines.len() + 1);
     let starts_resource = (first..recorded).all(|number| lines[number - 1].trim().is_empty())
         || lines[recorded - 1].trim_start().starts_with("- ")
-        || lines.get(recorded.saturating_sub(2)).is_some_and(|line| line.trim_start().starts_with("- "));
+        || lines
+            .get(recorded.saturating_sub(2))
+            .is_some_and(|line| line.trim_start().starts_with("- "));
     starts_resource && (recorded.saturating_sub(1)..last).contains(&ours)
 }
 
@@ -46,7 +53,10 @@ mod tests {
     #[test]
     fn a_field_is_more_exact_than_the_start_of_its_document() -> std::io::Result<()> {
         let folder = tempfile::tempdir()?;
-        std::fs::write(folder.path().join("f.yaml"), "a: 1\nb: 2\n---\n\nc: 3\nd: 4\n---\ne: 5\n")?;
+        std::fs::write(
+            folder.path().join("f.yaml"),
+            "a: 1\nb: 2\n---\n\nc: 3\nd: 4\n---\ne: 5\n",
+        )?;
         let exact = |recorded: &str, ours: &str| is_at_least_as_exact(folder.path(), recorded, ours);
         assert!(exact("f.yaml:1", "f.yaml:2"));
         assert!(exact("f.yaml:5", "f.yaml:6"));

@@ -1,5 +1,7 @@
 //! `cargo xtask generate`: files that a program writes; with `--check`, whether the committed ones are current.
 
+mod api;
+
 use crate::arguments::Arguments;
 use crate::project;
 use crate::report::say;
@@ -56,33 +58,70 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
     let check = arguments.switch("--check");
     let only = arguments.rest()?;
     let mut tally = Tally::default();
-    for generated in GENERATED {
-        if !only.is_empty() && !only.iter().any(|path| path == generated.path) {
-            continue;
-        }
-        let path = project::root().join(generated.path);
-        match (generated.make)() {
-            Err(Unavailable(reason)) => {
-                say!("skipped {}: {reason}", generated.path);
-                tally.skipped += 1;
-            }
-            Ok(text) if check => {
-                if std::fs::read(&path).with_context(|| path.display().to_string())? == text {
-                    tally.passed += 1;
-                } else {
-                    say!("FAILED {}: stale; `cargo xtask generate` writes it", generated.path);
-                    tally.failed += 1;
-                }
-            }
-            Ok(text) => {
-                std::fs::write(&path, text).with_context(|| path.display().to_string())?;
-                say!("wrote {}", generated.path);
-                tally.passed += 1;
-            }
+    let wanted = |path: &str| only.is_empty() || only.iter().any(|asked| path.starts_with(asked.as_str()));
+    for generated in GENERATED.iter().filter(|generated| wanted(generated.path)) {
+        settle(generated.path, (generated.make)(), check, &mut tally)?;
+    }
+    if wanted(api::CRDS) || only.iter().any(|asked| asked.starts_with(api::FOLDER)) {
+        let files = api::files()?;
+        remove_others(&files, check, &mut tally)?;
+        for (path, text) in files.into_iter().filter(|(path, _)| wanted(path)) {
+            settle(&path, Ok(text), check, &mut tally)?;
         }
     }
     say!("{tally}");
     Ok(tally.failed == 0)
+}
+
+/// Writes one file, or with `check` compares it.
+fn settle(path: &str, text: Result<Vec<u8>, Unavailable>, check: bool, tally: &mut Tally) -> Result<()> {
+    let file = project::root().join(path);
+    match text {
+        Err(Unavailable(reason)) => {
+            say!("skipped {path}: {reason}");
+            tally.skipped += 1;
+        }
+        Ok(text) if std::fs::read(&file).is_ok_and(|there| there == text) => tally.passed += 1,
+        Ok(_) if check => {
+            say!("FAILED {path}: stale; `cargo xtask generate` writes it");
+            tally.failed += 1;
+        }
+        Ok(text) => {
+            if let Some(folder) = file.parent() {
+                std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            }
+            std::fs::write(&file, text).with_context(|| file.display().to_string())?;
+            say!("wrote {path}");
+            tally.passed += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Removes files of the API's folder that are no longer made, or with `check` counts them as failures.
+fn remove_others(files: &[(String, Vec<u8>)], check: bool, tally: &mut Tally) -> Result<()> {
+    let root = project::root();
+    let mut folders = vec![root.join(api::FOLDER)];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries {
+            let path = entry.with_context(|| folder.display().to_string())?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !files.iter().any(|(made, _)| root.join(made) == path) {
+                if check {
+                    say!("FAILED {}: nothing makes it any more", path.display());
+                    tally.failed += 1;
+                } else {
+                    std::fs::remove_file(&path).with_context(|| path.display().to_string())?;
+                    say!("removed {}", path.display());
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What the release binary prints for a shell.
