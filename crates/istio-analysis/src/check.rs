@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::analysis::locate;
 use crate::analyzers::service::port_has_protocol;
 use crate::message::{Message, Subject, codes, sort_and_merge};
-use crate::schemas;
+use crate::schemas::{self, FindingKind};
 use crate::snapshot::{FieldPath, Fields, FileOrigin, Kind, Origin, Source, Step, field};
 use crate::validation::{self, Level, Metadata};
 
@@ -240,7 +240,11 @@ impl<'v, 'c, 'a> Object<'v, 'c, 'a> {
         // What Istio cannot read, its rules are not asked about.
         let before = self.checker.checked.messages.len();
         for finding in schemas::check(self.value) {
-            self.report(finding.level, finding.text, FieldPath::parse(&finding.path));
+            let level = match finding.kind {
+                FindingKind::Unreadable | FindingKind::UnknownField => Level::Error,
+                FindingKind::Refused => Level::Warning,
+            };
+            self.report(level, finding.text, FieldPath::parse(&finding.path));
         }
         let unreadable = self.checker.checked.messages[before..]
             .iter()

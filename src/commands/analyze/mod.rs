@@ -12,6 +12,7 @@ use istio_analysis::analysis::{Analysis, Request, analyze};
 use istio_analysis::baseline::Baseline;
 use istio_analysis::format::{Format, Report};
 use istio_analysis::message::{Level, Message};
+use istio_analysis::schemas::SchemaUse;
 use istio_analysis::snapshot::{Builder, Coverage, Settings, Snapshot};
 use istio_analysis::suppression::Suppression;
 use istio_api::mesh::apply_mesh_config_defaults;
@@ -369,6 +370,7 @@ fn snapshot(args: &AnalyzeArgs, global: &GlobalArgs, inputs: Vec<(String, Vec<u8
         runtime_kinds: !compat,
         coverage: Coverage::Files,
         istio_namespace: global.istio_namespace.clone(),
+        schemas: if compat { SchemaUse::Refuse } else { SchemaUse::Report },
         ..Settings::default()
     });
     builder.add_files(inputs);

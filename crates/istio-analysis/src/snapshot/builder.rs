@@ -8,9 +8,11 @@ use std::thread;
 use istio_api::mesh::{MeshConfig, apply_mesh_config_defaults, default_mesh_config};
 use kubeyaml::Value;
 
+use crate::schemas::{self, SchemaUse};
 use crate::snapshot::builtin;
 use crate::snapshot::kind::{KINDS, Kind};
-use crate::snapshot::origin::Origin;
+use crate::snapshot::field_path::FieldPath;
+use crate::snapshot::origin::{Location, Origin};
 use crate::snapshot::reader::{Document, Problem, read_file, read_object};
 use crate::snapshot::resource::Resource;
 use crate::snapshot::{Coverage, NameKey, Snapshot};
@@ -29,6 +31,8 @@ pub struct Settings {
     pub coverage: Coverage,
     /// The namespace that Istio is installed in.
     pub istio_namespace: String,
+    /// What is made of what the schemas of Istio's kinds find.
+    pub schemas: SchemaUse,
     /// What time it is, in seconds since 1970: certificates end.
     pub now: i64,
 }
@@ -41,6 +45,7 @@ impl Default for Settings {
             runtime_kinds: true,
             coverage: Coverage::Complete,
             istio_namespace: "istio-system".to_owned(),
+            schemas: SchemaUse::Ignore,
             now: jiff::Timestamp::now().as_second(),
         }
     }
@@ -77,10 +82,32 @@ impl Builder {
         let documents = read_all(files);
         for document in documents {
             match document {
-                Ok(document) => self.add(document.resource, true),
+                Ok(document) => match self.refused(&document.resource) {
+                    Some(problem) => self.problems.push(problem),
+                    None => self.add(document.resource, true),
+                },
                 Err(problem) => self.problems.push(problem),
             }
         }
+    }
+
+    /// Why a resource of a file is none, where that is for the schemas to say.
+    fn refused(&self, resource: &Resource) -> Option<Problem> {
+        if self.settings.schemas != SchemaUse::Refuse || !resource.kind.is_istio() {
+            return None;
+        }
+        let finding = schemas::unreadable(&resource.object)?;
+        let file = resource.origin.file()?;
+        let (line, column) = file.place(Some(&FieldPath::parse(&finding.path)));
+        Some(Problem {
+            location: Location {
+                file: file.source.name.clone(),
+                line,
+                column,
+            },
+            document: 0,
+            text: format!("{} {}: {}", resource.kind, resource.full_name(), finding.text),
+        })
     }
 
     /// Adds objects of a cluster; `cluster` is its name, or empty if there is only one.
@@ -198,6 +225,7 @@ impl Builder {
             mesh_config: self.mesh_config.unwrap_or_else(default_mesh_config),
             mesh_networks: self.mesh_networks,
             istio_namespace: self.settings.istio_namespace,
+            schemas: self.settings.schemas,
             now: self.settings.now,
             problems: self.problems,
             service_hosts: OnceLock::new(),

@@ -19,6 +19,7 @@ use istio_api::mesh::MeshConfig;
 use kubeyaml::Value;
 
 use crate::label_index::LabelIndex;
+use crate::schemas::SchemaUse;
 use crate::service_hosts::ServiceHosts;
 
 pub use builder::{Builder, Settings};
@@ -53,6 +54,7 @@ pub struct Snapshot {
     mesh_networks: Value,
     istio_namespace: String,
     now: i64,
+    schemas: SchemaUse,
     problems: Vec<Problem>,
     service_hosts: OnceLock<ServiceHosts>,
     pod_labels: OnceLock<LabelIndex>,
@@ -141,6 +143,12 @@ impl Snapshot {
     #[must_use]
     pub fn now(&self) -> i64 {
         self.now
+    }
+
+    /// What is made of what the schemas of Istio's kinds find.
+    #[must_use]
+    pub fn schemas(&self) -> SchemaUse {
+        self.schemas
     }
 
     /// What could not be read.

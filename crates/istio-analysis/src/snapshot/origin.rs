@@ -89,11 +89,6 @@ impl FileOrigin {
         self.source.text.get(self.document.clone()).unwrap_or("")
     }
 
-    /// Whether two resources stand in the same document of the same file.
-    pub(crate) fn same_document(&self, other: &FileOrigin) -> bool {
-        Arc::ptr_eq(&self.source, &other.source) && self.document == other.document
-    }
-
     /// The line and column of a field, or of the object.
     pub(crate) fn place(&self, field: Option<&FieldPath>) -> (usize, usize) {
         self.locate([(self.items.as_slice(), field)].into_iter())
