@@ -4,7 +4,7 @@ use sprig::regexp::Regexp;
 
 use super::node::Node;
 use super::report::Report;
-use super::{Object, selector};
+use super::{Object, envoy, selector};
 
 const APPLY_TO: [&str; 12] = [
     "INVALID",
@@ -115,7 +115,7 @@ fn check_patch(config: &Node<'_>, report: &mut Report) {
             ),
         );
     } else if check_match(&condition, target.unwrap_or_default(), report) {
-        super::envoy_patch::check(&value, target.unwrap_or_default(), report);
+        envoy::check(&value, target.unwrap_or_default(), report);
     }
 }
 
