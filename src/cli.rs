@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use crate::commands::{completion, kube_inject, kube_uninject, manifest, profile, version};
+use crate::commands::{analyze, completion, kube_inject, kube_uninject, manifest, profile, validate, version};
 use crate::environment::Environment;
 use crate::ui::Ui;
 
@@ -83,11 +83,14 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Analyze(Box<analyze::AnalyzeArgs>),
     Completion(completion::CompletionArgs),
     KubeInject(Box<kube_inject::KubeInjectArgs>),
     KubeUninject(kube_uninject::KubeUninjectArgs),
     Manifest(manifest::ManifestArgs),
     Profile(profile::ProfileArgs),
+    #[command(visible_alias = "v")]
+    Validate(validate::ValidateArgs),
     Version(version::VersionArgs),
 }
 
@@ -103,11 +106,13 @@ pub(crate) fn command() -> clap::Command {
 pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Environment, ui: &mut Ui) -> Result<()> {
     let cli = Cli::try_parse_from(argv)?;
     match cli.command {
+        Command::Analyze(args) => analyze::run(&args, &cli.global, environment, ui),
         Command::Completion(args) => completion::run(&args, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
         Command::Manifest(args) => manifest::run(&args, &cli.global, environment, ui),
         Command::Profile(args) => profile::run(&args, ui),
+        Command::Validate(args) => validate::run(&args, &cli.global, ui),
         Command::Version(args) => version::run(&args, &cli.global, environment, ui),
     }
 }

@@ -7,6 +7,50 @@ pub(crate) const EXIT_FAILURE: u8 = 1;
 /// The command line could not be read: an unknown command or flag, or a value that a flag does not take.
 pub(crate) const EXIT_USAGE: u8 = 64;
 
+/// An input is no Kubernetes configuration, so that not everything was analysed.
+pub(crate) const EXIT_UNREADABLE_INPUT: u8 = 65;
+/// Analysis found something at or above the threshold of failure.
+pub(crate) const EXIT_FOUND_ISSUES: u8 = 79;
+
+/// Analysis found something at or above the threshold of failure.
+#[derive(Debug)]
+pub(crate) struct FoundIssues;
+
+impl fmt::Display for FoundIssues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("analysis found issues; istioctl analyze --explain CODE says what a code means and how to mend it")
+    }
+}
+
+impl std::error::Error for FoundIssues {}
+
+/// Some input could not be read as Kubernetes configuration.
+#[derive(Debug)]
+pub(crate) struct UnreadableInput;
+
+impl fmt::Display for UnreadableInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("some inputs could not be read, see above (--ignore-unknown passes over them)")
+    }
+}
+
+impl std::error::Error for UnreadableInput {}
+
+/// How many errors `validate` found.
+#[derive(Debug)]
+pub(crate) struct Invalid(pub(crate) usize);
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            1 => f.write_str("1 error found"),
+            many => write!(f, "{many} errors found"),
+        }
+    }
+}
+
+impl std::error::Error for Invalid {}
+
 /// A command line that parses but makes no sense.
 #[derive(Debug)]
 pub(crate) struct UsageError(pub(crate) String);
@@ -43,6 +87,12 @@ pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
             | clap::error::ErrorKind::ArgumentConflict => EXIT_FAILURE,
             _ => EXIT_USAGE,
         };
+    }
+    if error.is::<FoundIssues>() {
+        return EXIT_FOUND_ISSUES;
+    }
+    if error.is::<UnreadableInput>() {
+        return EXIT_UNREADABLE_INPUT;
     }
     EXIT_FAILURE
 }

@@ -8,14 +8,27 @@ use crate::error;
 /// The terminal as commands see it.
 pub(crate) struct Ui {
     colour: bool,
+    stdout_colour: bool,
 }
 
 impl Ui {
     /// Colour is for a terminal on stderr, unless the environment says otherwise.
     pub(crate) fn of_process(environment: &Environment) -> Self {
+        let wanted = !environment.no_color && !environment.dumb_terminal;
         Self {
-            colour: !environment.no_color && !environment.dumb_terminal && io::stderr().is_terminal(),
+            colour: wanted && io::stderr().is_terminal(),
+            stdout_colour: wanted && io::stdout().is_terminal(),
         }
+    }
+
+    /// Whether data for people has colour.
+    pub(crate) fn stdout_has_colour(&self) -> bool {
+        self.stdout_colour
+    }
+
+    /// Whether people read the data, rather than a program.
+    pub(crate) fn stdout_is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
     }
 
     /// Writes data. A reader that went away is a normal end.

@@ -1,0 +1,108 @@
+//! Running checks over a snapshot.
+
+use std::collections::HashMap;
+
+use crate::analyzers::{ANALYZERS, Analyzer, Context, Unknown};
+use crate::message::{Message, sort_and_merge};
+use crate::snapshot::{FileOrigin, Origin, Snapshot};
+use crate::suppression::{Suppression, Suppressions};
+
+/// Which checks to run, and which messages to keep.
+#[derive(Clone, Debug, Default)]
+pub struct Request<'a> {
+    /// The names of the analyzers to run; all of them if the list is empty or none of its names is known.
+    pub analyzers: &'a [String],
+    /// Keep the messages of this namespace (and those of no namespace) only.
+    pub namespace: Option<&'a str>,
+    /// What the user does not want to hear.
+    pub suppressions: &'a [Suppression],
+}
+
+/// What analysis found.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// The messages, sorted.
+    pub messages: Vec<Message>,
+    /// What files alone do not show.
+    pub unknown: Vec<Unknown>,
+    /// The analyzers that were asked for.
+    pub executed: Vec<&'static str>,
+    /// Those of them that were not run, because the snapshot lacks a kind that they read.
+    pub skipped: Vec<&'static str>,
+    /// Suppressions that suppressed nothing.
+    pub unused_suppressions: Vec<String>,
+}
+
+/// Runs analyzers over a snapshot.
+#[must_use]
+pub fn analyze(snapshot: &Snapshot, request: &Request<'_>) -> Analysis {
+    let named: Vec<&Analyzer> = ANALYZERS
+        .iter()
+        .copied()
+        .filter(|analyzer| request.analyzers.iter().any(|name| name == analyzer.name))
+        .collect();
+    let analyzers = if named.is_empty() { ANALYZERS.to_vec() } else { named };
+    analyze_with(snapshot, &analyzers, request)
+}
+
+/// Runs these analyzers over a snapshot, whatever the request names.
+#[must_use]
+pub fn analyze_with(snapshot: &Snapshot, analyzers: &[&'static Analyzer], request: &Request<'_>) -> Analysis {
+    let mut analysis = Analysis::default();
+    let mut context = Context::new(snapshot);
+    for analyzer in analyzers {
+        analysis.executed.push(analyzer.name);
+        let reads_runtime_kinds = analyzer.inputs.iter().any(|kind| kind.is_runtime());
+        if reads_runtime_kinds && !snapshot.has_runtime_kinds() {
+            analysis.skipped.push(analyzer.name);
+            continue;
+        }
+        context.start(analyzer.name);
+        (analyzer.run)(&mut context);
+    }
+    let (mut messages, unknown) = context.into_reports();
+    if let Some(namespace) = request.namespace.filter(|namespace| !namespace.is_empty()) {
+        messages.retain(|message| {
+            let home = message.subject.as_ref().map_or("", |subject| subject.home());
+            home.is_empty() || home == namespace
+        });
+    }
+    locate(&mut messages);
+    let mut suppressions = Suppressions::new(request.suppressions);
+    messages.retain(|message| !suppressions.suppresses(message));
+    sort_and_merge(&mut messages);
+    analysis.unused_suppressions = suppressions.unused();
+    analysis.messages = messages;
+    analysis.unknown = unknown;
+    analysis
+}
+
+/// Finds the places of messages: each document that has any is read again once.
+pub(crate) fn locate(messages: &mut [Message]) {
+    let mut by_document: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
+    for (index, message) in messages.iter().enumerate() {
+        if let Some(Origin::File(file)) = &message.origin {
+            let key = (std::sync::Arc::as_ptr(&file.source) as usize, file.document.start);
+            by_document.entry(key).or_default().push(index);
+        }
+    }
+    for indexes in by_document.into_values() {
+        let files: Vec<FileOrigin> = indexes
+            .iter()
+            .filter_map(|&index| messages.get(index)?.origin.as_ref()?.file().cloned())
+            .collect();
+        let Some(first) = files.first() else { continue };
+        let wanted = indexes
+            .iter()
+            .zip(&files)
+            .map(|(&index, file)| (file.items.as_slice(), messages[index].field.as_ref()));
+        let places = first.locate(wanted);
+        for (&index, place) in indexes.iter().zip(places) {
+            let message = &mut messages[index];
+            if message.field_is_exact && place.is_field {
+                message.line_of_identity = place.location.line;
+            }
+            message.location = Some(place.location);
+        }
+    }
+}

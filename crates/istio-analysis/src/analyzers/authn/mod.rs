@@ -1,0 +1,3 @@
+//! Checks of RequestAuthentication.
+
+pub(crate) mod blocked_cidrs;

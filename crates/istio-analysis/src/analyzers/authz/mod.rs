@@ -1,0 +1,3 @@
+//! Checks of AuthorizationPolicy.
+
+pub(crate) mod authorization_policies;

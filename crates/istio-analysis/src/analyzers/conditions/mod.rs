@@ -1,0 +1,3 @@
+//! Checks of the status that controllers write.
+
+pub(crate) mod negative_status;

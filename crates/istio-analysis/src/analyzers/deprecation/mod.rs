@@ -1,0 +1,3 @@
+//! Checks for what Istio no longer wants.
+
+pub(crate) mod deprecated_fields;

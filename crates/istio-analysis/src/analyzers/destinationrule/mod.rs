@@ -1,0 +1,4 @@
+//! Checks of DestinationRule.
+
+pub(crate) mod ca_certificates;
+pub(crate) mod subsets;

@@ -1,0 +1,3 @@
+//! Checks of EnvoyFilter.
+
+pub(crate) mod patch_operations;

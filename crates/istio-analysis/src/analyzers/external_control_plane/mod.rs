@@ -1,0 +1,3 @@
+//! Checks of clusters whose control plane is elsewhere.
+
+pub(crate) mod webhook_urls;

@@ -1,0 +1,3 @@
+//! Checks of the mesh's networks.
+
+pub(crate) mod registries;

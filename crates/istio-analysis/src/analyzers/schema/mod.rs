@@ -1,0 +1,3 @@
+//! Validation of single resources.
+
+pub(crate) mod validation;

@@ -1,0 +1,3 @@
+//! Checks of ServiceEntry.
+
+pub(crate) mod addresses;

@@ -1,0 +1,3 @@
+//! Checks of Sidecar.
+
+pub(crate) mod selectors;

@@ -1,0 +1,3 @@
+//! Checks of Istio's webhooks.
+
+pub(crate) mod injectors;

@@ -1,0 +1,83 @@
+//! Workloads by label, so that a selector looks at few of them.
+
+use std::collections::HashMap;
+
+use kubeyaml::Mapping;
+
+use crate::selector::Selector;
+use crate::snapshot::{Coverage, Kind, Origin, Resource, Snapshot};
+
+/// The workloads of a snapshot: its pods and, where files are all there is, the pod templates of its workloads.
+#[derive(Debug, Default)]
+pub(crate) struct LabelIndex {
+    workloads: Vec<u32>,
+    by_label: HashMap<(String, String), Vec<u32>>,
+}
+
+/// A workload: a pod, or a workload's pod template.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Workload<'a> {
+    /// The pod, or what makes the pods.
+    pub(crate) resource: &'a Resource,
+    /// The labels of its pods.
+    pub(crate) labels: Option<&'a Mapping>,
+}
+
+impl<'a> Workload<'a> {
+    fn of(resource: &'a Resource) -> Self {
+        let labels = if resource.kind() == Kind::Pod {
+            resource.labels()
+        } else {
+            resource.spec().at("template").at("metadata").map("labels")
+        };
+        Self { resource, labels }
+    }
+
+    /// Whether it is taken for granted rather than read.
+    pub(crate) fn is_builtin(&self) -> bool {
+        matches!(self.resource.origin(), Origin::BuiltIn)
+    }
+}
+
+impl LabelIndex {
+    pub(crate) fn of_workloads(snapshot: &Snapshot) -> Self {
+        let kinds: &[Kind] = match snapshot.coverage() {
+            Coverage::Complete => &[Kind::Pod],
+            Coverage::Files => &[Kind::Pod, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet],
+        };
+        let mut index = Self::default();
+        for &kind in kinds {
+            for (number, resource) in snapshot.indexed(kind) {
+                index.workloads.push(number);
+                for (key, value) in Workload::of(resource).labels.into_iter().flat_map(Mapping::iter) {
+                    let pair = (key.to_owned(), value.as_str().unwrap_or("").to_owned());
+                    index.by_label.entry(pair).or_default().push(number);
+                }
+            }
+        }
+        index
+    }
+
+    /// The workloads that a selector selects, in the order of the snapshot.
+    pub(crate) fn selected<'s, 'q>(
+        &'s self,
+        snapshot: &'s Snapshot,
+        selector: &'q Selector<'q>,
+    ) -> impl Iterator<Item = Workload<'s>> + use<'s, 'q> {
+        let candidates = selector
+            .pairs()
+            .iter()
+            .map(|(key, value)| {
+                self.by_label
+                    .get(&((*key).to_owned(), (*value).to_owned()))
+                    .map(Vec::as_slice)
+                    .unwrap_or_default()
+            })
+            .min_by_key(|list| list.len())
+            .unwrap_or(&self.workloads);
+        candidates
+            .iter()
+            .map(|&number| Workload::of(snapshot.resource(number)))
+            .filter(|workload| selector.matches(workload.labels))
+    }
+}

@@ -1,0 +1,272 @@
+//! From the bytes of a file to resources.
+
+use std::fmt;
+use std::sync::Arc;
+
+use kubeyaml::{Limits, Stream, Value};
+
+use crate::snapshot::fields::Fields;
+use crate::snapshot::kind::Kind;
+use crate::snapshot::origin::{FileOrigin, Location, Origin, Source};
+use crate::snapshot::resource::Resource;
+
+/// How deep Lists may stand in Lists.
+const LISTS_DEEP: usize = 8;
+
+/// A resource that a file holds.
+pub(super) struct Document {
+    pub(super) resource: Resource,
+}
+
+/// A document of a file that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub location: Location,
+    /// Which document of the file, from 0.
+    pub document: usize,
+    /// Why.
+    pub text: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Location { file, line, column } = &self.location;
+        write!(f, "{file}:{line}:{column}: {}", self.text)
+    }
+}
+
+/// Reads every document of a file. A document that is no YAML does not keep those after it from being read.
+pub(super) fn read_file(name: String, bytes: Vec<u8>) -> Vec<Result<Document, Problem>> {
+    let problem_at = |line: usize, column: usize, document: usize, text: String| Problem {
+        location: Location {
+            file: name.clone(),
+            line,
+            column,
+        },
+        document,
+        text,
+    };
+    let limits = Limits::default();
+    let text = match Stream::parse(&bytes, &limits) {
+        Ok(stream) => stream.text().to_owned(),
+        Err(error) => return vec![Err(problem_at(1, 1, 0, error.to_string()))],
+    };
+    drop(bytes);
+    let source = Arc::new(Source {
+        name: name.clone(),
+        text,
+    });
+    let mut found = Vec::new();
+    let Ok(stream) = Stream::parse(source.text.as_bytes(), &limits) else {
+        return found;
+    };
+    let (mut line, mut seen) = (1, 0);
+    for (index, document) in stream.documents().enumerate() {
+        let mut fault_at = (line, 1);
+        let read = match document {
+            Ok(document) => {
+                let range = document.range();
+                line += breaks(source.text.get(seen..range.start).unwrap_or(""));
+                seen = range.start;
+                let origin = FileOrigin {
+                    source: Arc::clone(&source),
+                    document: range,
+                    first_line: line,
+                    items: Vec::new(),
+                };
+                let read = match document.to_value() {
+                    Ok(value) => objects(value, &origin, &mut found),
+                    Err(error) => Err(Fault::of_yaml(&error)),
+                };
+                if read.is_err() {
+                    fault_at = origin.place(None);
+                }
+                read
+            }
+            Err(error) => Err(Fault::of_yaml(&error)),
+        };
+        if let Err(fault) = read {
+            let (line, column) = fault.place.unwrap_or(fault_at);
+            found.push(Err(problem_at(line, column, index, fault.text)));
+        }
+    }
+    found
+}
+
+struct Fault {
+    place: Option<(usize, usize)>,
+    text: String,
+}
+
+impl Fault {
+    fn new(text: impl Into<String>) -> Self {
+        Self {
+            place: None,
+            text: text.into(),
+        }
+    }
+
+    fn of_yaml(error: &kubeyaml::Error) -> Self {
+        Self {
+            place: error.position().map(|at| (at.line, at.column)),
+            text: error.message().to_owned(),
+        }
+    }
+}
+
+fn breaks(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
+}
+
+/// Adds what a document holds: nothing, a resource, or the items of a List.
+fn objects(value: Value, origin: &FileOrigin, found: &mut Vec<Result<Document, Problem>>) -> Result<(), Fault> {
+    if value.is_null() {
+        return Ok(());
+    }
+    let fields = Fields::of(Some(&value));
+    if value.as_mapping().is_none() {
+        return Err(Fault::new(format!(
+            "a resource is a mapping with apiVersion and kind, but this is {}",
+            value.kind_name()
+        )));
+    }
+    if fields.text("kind") == "List" {
+        if origin.items.len() >= LISTS_DEEP {
+            return Err(Fault::new("Lists are nested too deep"));
+        }
+        let Some(Value::Sequence(items)) = take(value, "items") else {
+            return Err(Fault::new("a List needs items"));
+        };
+        for (index, item) in items.into_iter().enumerate() {
+            let mut of_item = origin.clone();
+            of_item.items.push(index);
+            if let Err(mut fault) = objects(item, &of_item, found) {
+                if fault.place.is_none() {
+                    fault.place = Some(of_item.place(None));
+                }
+                return Err(fault);
+            }
+        }
+        return Ok(());
+    }
+    if let Some(resource) = read_object(value, Origin::File(origin.clone()))? {
+        found.push(Ok(Document { resource }));
+    }
+    Ok(())
+}
+
+fn take(value: Value, key: &str) -> Option<Value> {
+    match value {
+        Value::Mapping(mut map) => map.remove(key),
+        _ => None,
+    }
+}
+
+/// An object as a resource; `None` if it is of a kind that analysis has no use for.
+pub(super) fn read_object(object: Value, origin: Origin) -> Result<Option<Resource>, ObjectError> {
+    let fields = Fields::of(Some(&object));
+    for name in ["apiVersion", "kind"] {
+        if fields.at(name).value().is_some_and(|value| value.as_str().is_none()) {
+            return Err(ObjectError(format!("{name} must be text")));
+        }
+    }
+    let (api_version, kind) = (fields.text("apiVersion"), fields.text("kind"));
+    if api_version.is_empty() && kind.is_empty() {
+        return Err(ObjectError(
+            "no resource: it has neither apiVersion nor kind".to_owned(),
+        ));
+    }
+    let Some(kind) = Kind::of(api_version, kind) else {
+        return Ok(None);
+    };
+    check(kind, fields)?;
+    let metadata = fields.at("metadata");
+    Ok(Some(Resource {
+        kind,
+        api_version: api_version.to_owned(),
+        namespace: metadata.text("namespace").to_owned(),
+        name: metadata.text("name").to_owned(),
+        object,
+        origin,
+    }))
+}
+
+/// Why an object cannot be a resource.
+pub(super) struct ObjectError(String);
+
+impl From<ObjectError> for Fault {
+    fn from(error: ObjectError) -> Self {
+        Fault::new(error.0)
+    }
+}
+
+/// What every resource must look like for its kind to be read at all.
+fn check(kind: Kind, fields: Fields<'_>) -> Result<(), ObjectError> {
+    let is_map = |value: Fields<'_>| value.value().is_none_or(|value| value.as_mapping().is_some());
+    let metadata = fields.at("metadata");
+    for (name, part) in [("metadata", metadata), ("spec", fields.at("spec"))] {
+        if !is_map(part) {
+            return Err(ObjectError(format!("{kind}: {name} must be a mapping")));
+        }
+    }
+    for name in ["name", "namespace"] {
+        if metadata.at(name).value().is_some_and(|value| value.as_str().is_none()) {
+            return Err(ObjectError(format!("{kind}: metadata.{name} must be text")));
+        }
+    }
+    for name in ["labels", "annotations"] {
+        let texts = metadata.at(name);
+        if !is_map(texts) {
+            return Err(ObjectError(format!("{kind}: metadata.{name} must be a mapping")));
+        }
+        for (key, value) in metadata.entries(name) {
+            if value.value().is_some_and(|value| value.as_str().is_none()) {
+                return Err(ObjectError(format!(
+                    "{kind}: metadata.{name}.{key} must be text; put it in quotes"
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, Vec<String>) {
+        let mut names = Vec::new();
+        let mut problems = Vec::new();
+        for document in read_file("f.yaml".to_owned(), text.as_bytes().to_vec()) {
+            match document {
+                Ok(document) => names.push(document.resource.full_name()),
+                Err(problem) => problems.push(problem.to_string()),
+            }
+        }
+        (names, problems)
+    }
+
+    #[test]
+    fn a_broken_document_does_not_hide_the_next() {
+        let service = |name: &str| format!("apiVersion: v1\nkind: Service\nmetadata: {{name: {name}}}\n");
+        let text = format!(
+            "{}---\na: [\n---\n{}---\nfoo: bar\n---\n{}",
+            service("a"),
+            service("b"),
+            service("c")
+        );
+        let (names, problems) = read(&text);
+        assert_eq!(names, ["a", "b", "c"]);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems[1].starts_with("f.yaml:11:1: "), "{problems:?}");
+    }
+
+    #[test]
+    fn lists_are_opened_and_other_kinds_left_out() {
+        let text = "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: p, namespace: shop}\n\
+                    - {apiVersion: example.com/v1, kind: Thing}\n- {apiVersion: v1, kind: Secret, metadata: {name: s}}\n";
+        assert_eq!(read(text), (vec!["shop/p".to_owned(), "s".to_owned()], Vec::new()));
+        assert_eq!(read("# nothing\n---\n---\nnull\n"), (Vec::new(), Vec::new()));
+    }
+}
