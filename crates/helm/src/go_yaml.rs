@@ -81,7 +81,7 @@ pub(crate) fn parse_struct(text: &[u8], target: &str) -> Result<Mapping, YamlErr
     match parse(text)? {
         Value::Mapping(map) => Ok(map),
         Value::Null => Ok(Mapping::new()),
-        other => Err(YamlError::into_value(&other, target)),
+        other => Err(YamlError::typed(json_kind(&other), target)),
     }
 }
 
