@@ -53,7 +53,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let between = start.elapsed();
         let text = rendered.template_output(crds)?;
         if times > 1 {
-            eprintln!("rendered in {between:?}, split and sorted in {:?}", start.elapsed() - between);
+            eprintln!(
+                "rendered in {between:?}, split and sorted in {:?}",
+                start.elapsed() - between
+            );
         }
         if round + 1 == times {
             print!("{text}");
