@@ -70,6 +70,13 @@ struct Fault {
     at: usize,
 }
 
+/// Whether there is more to read.
+#[derive(PartialEq)]
+enum Step {
+    More,
+    End,
+}
+
 /// Gives a value for the text of one, as [`set_file`] uses it.
 type Reader<'r> = dyn FnMut(&str) -> Result<Value, String> + 'r;
 
