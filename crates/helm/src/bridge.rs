@@ -5,6 +5,8 @@ use base64::prelude::BASE64_STANDARD;
 use gotemplate::{FloatKind, Kind, List, Map, Value};
 use kubeyaml::{Mapping, Number, Value as Tree};
 
+use crate::objects;
+
 /// The template value of a tree: integers are `int64`, floats `float64`.
 pub(crate) fn to_template(tree: &Tree) -> Value {
     match tree {
@@ -24,7 +26,7 @@ pub(crate) fn map_to_template(map: &Mapping) -> Map {
 }
 
 /// How deep values are followed; a map that contains itself is deeper.
-const DEPTH: usize = 500;
+pub(crate) const DEPTH: usize = 500;
 
 /// The tree that a value's JSON form has; `None` when it has none (NaN, functions, complex numbers, maps in circles).
 pub(crate) fn to_tree(value: &Value) -> Option<Tree> {
@@ -63,8 +65,62 @@ fn within(value: &Value, depth: usize) -> Option<Tree> {
             }
             Tree::Mapping(tree)
         }
-        Value::Object(object) => within(&object.plain().or_else(|| object.underlying())?, depth)?,
+        Value::Object(object) => match objects::json_fields(value) {
+            Some(fields) => {
+                let mut tree = Mapping::new();
+                for (name, field) in fields {
+                    tree.insert(name, within(&field, depth)?);
+                }
+                Tree::Mapping(tree)
+            }
+            None => within(&object.plain().or_else(|| object.underlying())?, depth)?,
+        },
     })
+}
+
+/// Whether one of Helm's structs is in the value, whose JSON form has an order of its own.
+pub(crate) fn has_struct(value: &Value, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    match value {
+        Value::Object(object) => {
+            objects::json_fields(value).is_some()
+                || matches!(object.underlying(), Some(inner @ Value::Map(_)) if has_struct(&inner, depth))
+        }
+        Value::List(list) if list.elem_type().kind() != Kind::Uint8 => list.iter().any(|item| has_struct(item, depth)),
+        Value::Map(map) => map.entries().iter().any(|(_, item)| has_struct(item, depth)),
+        _ => false,
+    }
+}
+
+/// A tree as JSON on one line, keys in the order of the tree; `None` for numbers that JSON does not have.
+pub(crate) fn json_in_order(out: &mut String, tree: &Tree) -> Option<()> {
+    match tree {
+        Tree::Null => out.push_str("null"),
+        Tree::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
+        Tree::Number(n) => out.push_str(&kubeyaml::json::number_text(*n).ok()?),
+        Tree::String(s) => kubeyaml::json::write_string(out, s, true),
+        Tree::Sequence(items) => {
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                out.push_str(if i > 0 { "," } else { "" });
+                json_in_order(out, item)?;
+            }
+            out.push(']');
+        }
+        Tree::Mapping(map) => {
+            out.push('{');
+            for (i, (key, item)) in map.iter().enumerate() {
+                out.push_str(if i > 0 { "," } else { "" });
+                kubeyaml::json::write_string(out, key, true);
+                out.push(':');
+                json_in_order(out, item)?;
+            }
+            out.push('}');
+        }
+    }
+    Some(())
 }
 
 /// A float as JSON and then YAML read it: one without a fraction is an integer.
