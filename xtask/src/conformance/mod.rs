@@ -8,6 +8,7 @@ mod engine;
 mod known;
 mod kube_inject;
 mod limits;
+mod manifest;
 mod modes;
 mod outcome;
 mod reader;
@@ -26,10 +27,9 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// The areas that run today.
-const COVERED: [&str; 3] = ["kube-inject", "engine", "yaml"];
+const COVERED: [&str; 4] = ["kube-inject", "engine", "yaml", "manifest"];
 /// The areas a suite may hold besides, with the files that list their cases.
-const LATER: [(&str, &[&str]); 4] = [
-    ("manifest", &["cases.json"]),
+const LATER: [(&str, &[&str]); 3] = [
     ("crds", &["objects.json"]),
     ("analysis", &["analyzers.json", "cli.json"]),
     ("validation", &["calls.json"]),
@@ -41,6 +41,8 @@ pub(crate) struct Options {
     areas: Vec<String>,
     json: bool,
     binary: Option<PathBuf>,
+    /// Charts and profiles of an official release, for the areas that compare with them.
+    manifests: Option<PathBuf>,
     case: Option<String>,
     diffs: usize,
     known: Known,
@@ -60,6 +62,7 @@ impl Options {
             Some(other) => bail!("--format {other}: text or json"),
         };
         let binary = arguments.value("--binary")?.map(|path| here.join(path));
+        let manifests = arguments.value("--manifests")?.map(|path| here.join(path));
         let case = arguments.value("--case")?;
         let diffs = match arguments.value("--diffs")? {
             Some(n) => n.parse().with_context(|| format!("--diffs {n}"))?,
@@ -91,6 +94,7 @@ impl Options {
             areas,
             json,
             binary,
+            manifests,
             case,
             diffs,
             known: Known::load()?,
@@ -121,6 +125,7 @@ impl Options {
             areas: Vec::new(),
             json: false,
             binary: None,
+            manifests: None,
             case: None,
             diffs: 20,
             known: Known::default(),
@@ -190,6 +195,7 @@ fn run_area(area: &str, options: &Options) -> Result<Vec<AreaReport>> {
         "kube-inject" => kube_inject::run(&folder, options),
         "engine" => engine::run(&folder, options),
         "yaml" => yaml::run(&folder, options),
+        "manifest" => manifest::run(&folder, options),
         _ => later(area, &folder, options).map(|report| vec![report]),
     }
 }
