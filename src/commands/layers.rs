@@ -9,6 +9,7 @@ use istio_manifest::operator::{InputFile, Layers, SetFlag, SetKind};
 
 use crate::error::UsageError;
 use crate::files;
+use crate::ui::Ui;
 
 /// Files and flags.
 #[derive(Args, Debug, Default)]
@@ -43,7 +44,7 @@ impl LayerArgs {
     ///
     /// # Errors
     /// A file that cannot be read; standard input that is not the last one.
-    pub(crate) fn layers(&self, revision: Option<&str>) -> Result<Layers> {
+    pub(crate) fn layers(&self, revision: Option<&str>, ui: &mut Ui) -> Result<Layers> {
         let mut layers = Layers::default();
         for (index, path) in self.filename.iter().enumerate() {
             let is_stdin = path.as_os_str() == "-";
@@ -70,6 +71,9 @@ impl LayerArgs {
         }
         if let Some(path) = self.manifests.as_deref().filter(|path| !path.as_os_str().is_empty()) {
             add(SetKind::Text, &format!("installPackagePath={}", path.display()));
+        }
+        if revision == Some("default") {
+            ui.warning("--revision default has no effect; without a revision the installation is the default one");
         }
         if let Some(revision) = revision.filter(|revision| !matches!(*revision, "" | "default")) {
             add(SetKind::Typed, &format!("revision={revision}"));

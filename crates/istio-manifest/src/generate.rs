@@ -1,5 +1,6 @@
 //! From files and flags to everything that an installation consists of, without a cluster.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use kubeyaml::{Mapping, Value};
@@ -109,13 +110,25 @@ pub fn generate(options: &GenerateOptions) -> Result<Generated, GenerateError> {
     let (operator, package, mut warnings) = validated(&options.layers, options.force)?;
     let instances =
         render(&operator, &package, options.kube_version.as_deref(), &mut warnings).map_err(GenerateError::Render)?;
-    let mut seen = std::collections::HashSet::new();
+    warnings.extend(twice(&instances));
+    let mut seen = HashSet::new();
     warnings.retain(|warning| seen.insert(warning.clone()));
     Ok(Generated {
         operator,
         instances,
         warnings,
     })
+}
+
+/// Objects that are there twice: the later one replaces the earlier one when they are applied.
+fn twice(instances: &[RenderedInstance]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let manifests = instances.iter().flat_map(|instance| &instance.manifests);
+    manifests
+        .map(|manifest| manifest.identity())
+        .filter(|identity| !seen.insert(*identity))
+        .map(|identity| format!("{identity} is generated twice; applied, the later one replaces the earlier one"))
+        .collect()
 }
 
 /// The image that the proxy of a gateway or sidecar runs, as the merged values name it.

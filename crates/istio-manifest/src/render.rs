@@ -111,6 +111,9 @@ pub fn render(
         let files = package.chart(component.facts().chart).map_err(RenderError::Package)?;
         let chart = Chart::from_files(files).map_err(in_chart)?;
         for instance in instances {
+            if component.facts().flat_values {
+                warnings.extend(unknown_values(component, operator, &chart));
+            }
             let values = chart_values(component, &instance, operator);
             let release = Release {
                 name: RELEASE.to_owned(),
@@ -135,6 +138,48 @@ pub fn render(
         }
     }
     Ok(rendered)
+}
+
+/// Values of a component that no schema covers, and that its chart does not have.
+fn unknown_values(component: Component, operator: &Mapping, chart: &Chart) -> Vec<String> {
+    let path = component.facts().values;
+    let mut keys = vec!["values"];
+    keys.extend(path);
+    let values = operator
+        .get("spec")
+        .and_then(|spec| spec.get_path(&keys))
+        .and_then(Value::as_mapping);
+    let (Some(values), Some(defaults)) = (values, chart.values()) else {
+        return Vec::new();
+    };
+    let defaults = match defaults.get("_internal_defaults_do_not_set") {
+        Some(Value::Mapping(inner)) => inner,
+        _ => defaults,
+    };
+    // Charts take these without having defaults for them.
+    let general = [
+        "enabled",
+        "global",
+        "profile",
+        "platform",
+        "compatibilityVersion",
+        "hub",
+        "tag",
+        "revision",
+    ];
+    values
+        .keys()
+        .filter(|key| !defaults.contains_key(key) && !general.contains(key))
+        .map(|key| {
+            let hint = kubeschema::nearest(key, defaults.keys())
+                .map(|near| format!("; did you mean {near:?}?"))
+                .unwrap_or_default();
+            format!(
+                "spec.values.{}.{key}: the chart has no such value, so this has no effect{hint}",
+                path.join(".")
+            )
+        })
+        .collect()
 }
 
 /// The objects that a chart gave: those of its templates by their paths, then those of its folder `crds`.

@@ -94,7 +94,7 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
         }
     }
     let options = GenerateOptions {
-        layers: args.layers.layers(args.revision.as_deref())?,
+        layers: args.layers.layers(args.revision.as_deref(), ui)?,
         force: args.force,
         kube_version: args.kube_version.clone(),
     };

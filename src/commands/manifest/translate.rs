@@ -41,7 +41,7 @@ pub(crate) fn run(args: &TranslateArgs, ui: &mut Ui) -> Result<()> {
         return Err(UsageError(format!("manifest translate takes no argument, but got {argument:?}")).into());
     }
     let options = GenerateOptions {
-        layers: args.layers.layers(args.revision.as_deref())?,
+        layers: args.layers.layers(args.revision.as_deref(), ui)?,
         ..GenerateOptions::default()
     };
     let generated = generate(&options).map_err(|why| anyhow!("{why}"))?;

@@ -47,7 +47,7 @@ pub(crate) fn run(args: &DumpArgs, ui: &mut Ui) -> Result<()> {
         let message = "a profile's name and -f cannot go together; name the profile in the file".to_owned();
         return Err(UsageError(message).into());
     }
-    let (tree, warnings) = merged(args.name.as_deref(), args.layers.layers(None)?)?;
+    let (tree, warnings) = merged(args.name.as_deref(), args.layers.layers(None, ui)?)?;
     for warning in &warnings {
         ui.warning(warning);
     }

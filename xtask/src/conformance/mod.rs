@@ -10,6 +10,7 @@ mod engine;
 mod known;
 mod kube_inject;
 mod limits;
+mod manifest;
 mod modes;
 mod outcome;
 mod reader;
@@ -28,10 +29,19 @@ use outcome::AreaReport;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// The areas that run today.
-const COVERED: [&str; 7] = ["kube-inject", "manifest", "crds", "engine", "yaml", "analysis", "validation"];
-/// The areas a suite may hold besides, with the files that list their cases.
-const LATER: [(&str, &[&str]); 1] = [("manifest", &["cases.json"])];
+/// Runs one area of a suite: the folder of its cases, and what the caller asked for.
+type RunArea = fn(&Path, &Options) -> Result<Vec<AreaReport>>;
+
+/// Every area of the suite, with what compares it.
+const AREAS: [(&str, RunArea); 7] = [
+    ("kube-inject", kube_inject::run),
+    ("manifest", manifest::run),
+    ("crds", crds::run),
+    ("engine", engine::run),
+    ("yaml", yaml::run),
+    ("analysis", analysis::run),
+    ("validation", validation::run),
+];
 
 /// What the caller asked for.
 pub(crate) struct Options {
@@ -39,6 +49,8 @@ pub(crate) struct Options {
     areas: Vec<String>,
     json: bool,
     binary: Option<PathBuf>,
+    /// Charts and profiles of an official release, for the areas that compare with them.
+    manifests: Option<PathBuf>,
     case: Option<String>,
     diffs: usize,
     known: Known,
@@ -58,37 +70,28 @@ impl Options {
             Some(other) => bail!("--format {other}: text or json"),
         };
         let binary = arguments.value("--binary")?.map(|path| here.join(path));
+        let manifests = arguments.value("--manifests")?.map(|path| here.join(path));
         let case = arguments.value("--case")?;
         let diffs = match arguments.value("--diffs")? {
             Some(n) => n.parse().with_context(|| format!("--diffs {n}"))?,
             None => 20,
         };
         let mut areas = arguments.rest()?;
+        let names = AREAS.map(|(name, _)| name);
         for area in &areas {
-            let known = COVERED
-                .into_iter()
-                .chain(LATER.map(|(name, _)| name))
-                .any(|name| covers(name, area));
-            if !known {
-                bail!(
-                    "no area {area:?}: {}, {}",
-                    COVERED.join(", "),
-                    LATER.map(|(name, _)| name).join(", ")
-                );
+            if !names.iter().any(|name| covers(name, area)) {
+                bail!("no area {area:?}: {}", names.join(", "));
             }
         }
         if areas.is_empty() {
-            areas = COVERED
-                .into_iter()
-                .chain(LATER.map(|(name, _)| name))
-                .map(str::to_owned)
-                .collect();
+            areas = names.map(str::to_owned).to_vec();
         }
         Ok(Self {
             suite,
             areas,
             json,
             binary,
+            manifests,
             case,
             diffs,
             known: Known::load()?,
@@ -119,6 +122,7 @@ impl Options {
             areas: Vec::new(),
             json: false,
             binary: None,
+            manifests: None,
             case: None,
             diffs: 20,
             known: Known::default(),
@@ -138,11 +142,11 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
     let mut total = Tally::default();
     let mut areas = Vec::new();
     let mut stale = Vec::new();
-    for area in COVERED.into_iter().chain(LATER.map(|(name, _)| name)) {
+    for (area, compare) in AREAS {
         if !options.areas.iter().any(|asked| covers(area, asked)) {
             continue;
         }
-        for mut report in run_area(area, &options)? {
+        for mut report in run_area(area, compare, &options)? {
             let excused = report.excuse(&options.known);
             stale.extend(excused.into_iter().map(|case| (report.area.clone(), case)));
             total += report.tally();
@@ -175,7 +179,7 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
     Ok(total.failed == 0)
 }
 
-fn run_area(area: &str, options: &Options) -> Result<Vec<AreaReport>> {
+fn run_area(area: &str, compare: RunArea, options: &Options) -> Result<Vec<AreaReport>> {
     let folder = options.suite.join(area);
     if !folder.is_dir() {
         return Ok(vec![AreaReport::skipped(
@@ -184,39 +188,7 @@ fn run_area(area: &str, options: &Options) -> Result<Vec<AreaReport>> {
             "the suite has no such folder",
         )]);
     }
-    match area {
-        "kube-inject" => kube_inject::run(&folder, options),
-        "engine" => engine::run(&folder, options),
-        "yaml" => yaml::run(&folder, options),
-        "crds" => crds::run(&folder, options),
-        "analysis" => analysis::run(&folder, options),
-        "validation" => validation::run(&folder, options),
-        _ => later(area, &folder, options).map(|report| vec![report]),
-    }
-}
-
-/// An area that no code covers yet: its cases count as skipped.
-fn later(area: &str, folder: &Path, options: &Options) -> Result<AreaReport> {
-    let files = LATER
-        .iter()
-        .find(|(name, _)| *name == area)
-        .map(|(_, files)| *files)
-        .unwrap_or_default();
-    let mut cases = Vec::new();
-    for file in files {
-        let path = folder.join(file);
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            continue;
-        };
-        let listed: Vec<serde_json::Value> = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
-        for (index, case) in listed.iter().enumerate() {
-            let name = case.get("name").and_then(serde_json::Value::as_str);
-            cases.push(name.map_or_else(|| format!("{file} #{index}"), str::to_owned));
-        }
-    }
-    cases.retain(|case| options.wants(case));
-    let reason = format!("not yet covered: {} cases", cases.len());
-    Ok(AreaReport::skipped(area, cases, &reason))
+    compare(&folder, options)
 }
 
 fn without_suite(options: &Options) -> bool {

@@ -45,11 +45,20 @@ pub fn apply(
     warnings: &mut Vec<String>,
 ) -> Result<(), PatchError> {
     let Some(k8s) = &instance.k8s else { return Ok(()) };
-    settings::apply(component, instance, k8s, revision, manifests)?;
     let place = match instance.index {
         Some(index) => format!("spec.components.{}[{index}]", component.facts().key),
         None => format!("spec.components.{}", component.facts().key),
     };
+    settings::apply(
+        component,
+        instance,
+        k8s,
+        revision,
+        manifests,
+        &mut |setting, message| {
+            warnings.push(format!("{place}.k8s.{setting}: {message}"));
+        },
+    )?;
     overlays(k8s, &place, manifests, warnings);
     Ok(())
 }
@@ -67,6 +76,7 @@ fn overlays(k8s: &Mapping, place: &str, manifests: &mut [Manifest], warnings: &m
                 continue;
             }
             matched = true;
+            let before = manifest.identity().clone();
             let done: Result<(), std::convert::Infallible> = manifest.change(|tree| {
                 for (index, patch) in patches.iter().enumerate() {
                     let path = patch.get("path").and_then(Value::as_str).unwrap_or_default();
@@ -77,8 +87,12 @@ fn overlays(k8s: &Mapping, place: &str, manifests: &mut [Manifest], warnings: &m
                 }
                 Ok(())
             });
-            match done {
-                Ok(()) => {}
+            let Ok(()) = done;
+            if *manifest.identity() != before {
+                warnings.push(format!(
+                    "{place}: {before} becomes {}; what refers to it is not changed",
+                    manifest.identity()
+                ));
             }
         }
         if !matched {

@@ -1,7 +1,7 @@
 //! Overlays: a path into an object, and what to put there.
 //!
 //! Keys are separated by dots (`\.` is a dot in a key). An item of a list is `[0]`, `[name:value]` for the first mapping whose field has
-//! that value, or `[:text]` for the first scalar that matches a regular expression; `[-1]` and an index past the end append.
+//! that value, or `[:text]` (or `[text]`) for the first scalar that matches a regular expression; `[-1]` and an index past the end append.
 
 use std::fmt;
 
@@ -134,6 +134,7 @@ fn selector(step: &str) -> Option<Selector<'_>> {
     match inside.split_once(':') {
         Some(("", text)) if !text.is_empty() => Some(Selector::Scalar(text)),
         Some((key, value)) if !value.is_empty() => Some(Selector::Field(key, value)),
+        None if !inside.is_empty() => Some(Selector::Scalar(inside)),
         _ => None,
     }
 }
@@ -294,7 +295,7 @@ mod tests {
     #[test]
     fn what_has_no_place_is_an_error() {
         let mut tree = kubeyaml::from_str("a: [{id: x}]\nb: 1\n").expect("readable");
-        for path in ["", "a[id:y].z", "a.key", "b.c", "a[0"] {
+        for path in ["", "a[id:y].z", "a.key", "b.c", "a[0", "a[x].y"] {
             assert!(apply_patch(&mut tree, path, Value::from(1)).is_err(), "{path}");
         }
         assert_eq!(

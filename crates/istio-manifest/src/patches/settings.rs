@@ -8,6 +8,8 @@ use crate::component::{Component, Instance};
 use crate::manifest::Manifest;
 use crate::operator::integers;
 
+const SOURCES: [&str; 2] = ["value", "valueFrom"];
+
 /// Which object a setting is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
@@ -82,6 +84,7 @@ pub(super) fn apply(
     k8s: &Mapping,
     revision: &str,
     manifests: &mut [Manifest],
+    warn: &mut dyn FnMut(&str, String),
 ) -> Result<(), PatchError> {
     let Some(workload) = component.facts().workload else {
         return Ok(());
@@ -108,17 +111,24 @@ pub(super) fn apply(
             Target::Workload => workload.kind,
             Target::Kind(kind) => kind,
         };
-        let patch = patch(place, workload.container, value);
+        if value.as_mapping().is_some_and(Mapping::is_empty) {
+            continue;
+        }
+        let patch = patch(place, workload.container, value.clone());
+        let mut matched = false;
         for manifest in manifests.iter_mut() {
             if manifest.identity().kind != kind || manifest.identity().name != name {
                 continue;
             }
+            matched = true;
             let object = manifest.identity().to_string();
             manifest
                 .change(|tree| {
                     merge_by_kind(tree, patch.clone(), UnknownFields::Refuse)?;
-                    if setting == "podDisruptionBudget" {
-                        one_limit(tree);
+                    match setting {
+                        "podDisruptionBudget" => one_limit(tree),
+                        "env" => one_source(tree, workload.container, &value),
+                        _ => {}
                     }
                     Ok(())
                 })
@@ -127,6 +137,12 @@ pub(super) fn apply(
                     object,
                     message: why.to_string(),
                 })?;
+        }
+        if !matched {
+            warn(
+                setting,
+                format!("the component has no {kind} {name:?}; the setting has no effect"),
+            );
         }
     }
     Ok(())
@@ -146,6 +162,31 @@ fn patch(place: Place, container: &str, value: Value) -> Value {
             fields.insert(field, value);
             let containers = Value::Sequence(vec![Value::Mapping(fields)]);
             within(POD, within(&["containers"], containers))
+        }
+    }
+}
+
+/// A variable has one source: one that the setting names takes out the other one, which the chart named.
+fn one_source(tree: &mut Value, container: &str, env: &Value) {
+    let containers = tree.as_mapping_mut().and_then(|map| {
+        let pod = POD.iter().try_fold(map, |at, key| at.get_mut(key)?.as_mapping_mut())?;
+        pod.get_mut("containers")?.as_sequence_mut()
+    });
+    let variables = containers
+        .into_iter()
+        .flatten()
+        .filter(|item| item.get("name").and_then(Value::as_str) == Some(container))
+        .filter_map(|item| item.as_mapping_mut()?.get_mut("env")?.as_sequence_mut())
+        .flatten();
+    for variable in variables.filter_map(Value::as_mapping_mut) {
+        let set = env.as_sequence().unwrap_or_default().iter();
+        let named = set
+            .filter(|set| set.get("name").is_some() && set.get("name") == variable.get("name"))
+            .last();
+        let Some(named) = named else { continue };
+        let [value, from] = SOURCES.map(|key| named.get(key).is_some_and(|source| !source.is_null()));
+        if value != from {
+            variable.remove(if value { SOURCES[1] } else { SOURCES[0] });
         }
     }
 }

@@ -20,6 +20,12 @@ pub(super) fn check(tree: &Value, findings: &mut Findings) {
         let as_root = flag(&["spec", "values", "gateways", values, "runAsRoot"]);
         let scaled = flag(&["spec", "values", "gateways", values, "autoscaleEnabled"]);
         let gateways = tree.get_path(&["spec", "components", list]);
+        if gateways.is_some_and(Value::is_null) {
+            findings.error(
+                path(&["spec", "components", list]),
+                "expected a list, found null; for none at all, write []",
+            );
+        }
         for (index, gateway) in gateways
             .and_then(Value::as_sequence)
             .unwrap_or_default()

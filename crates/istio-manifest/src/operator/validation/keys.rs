@@ -197,13 +197,10 @@ fn values(value: &Value, findings: &mut Findings) {
                 suggestion,
                 origin: None,
             }),
-            other => {
-                let warning = istio_api::protojson::Warning {
-                    path: String::new(),
-                    kind: other,
-                };
-                findings.warning(path, warning.to_string());
+            WarningKind::Overridden { by } => {
+                findings.warning(path, format!("has no effect: {by:?} is set too, and holds"));
             }
+            WarningKind::Finding(text) => findings.warning(path, text),
         }
     }
     let mut steps = Vec::new();

@@ -7,7 +7,18 @@ use super::{Findings, image, path};
 use crate::operator::origin::Origins;
 
 /// Settings of the user that nothing reads, with what to do instead.
-const WITHOUT_EFFECT: [(&[&str], &str); 7] = [
+const WITHOUT_EFFECT: [(&[&str], &str); 8] = [
+    (
+        &[
+            "spec",
+            "unvalidatedValues",
+            "telemetry",
+            "v2",
+            "stackdriver",
+            "configOverride",
+        ],
+        "has no effect; it was removed",
+    ),
     (
         &["spec", "namespace"],
         "has no effect; set values.global.istioNamespace, or the namespace of a component",
@@ -71,6 +82,7 @@ pub(super) fn check(tree: &Value, origins: &Origins, findings: &mut Findings) {
         let message = format!("{revision:?} is no name of a revision, and objects named after it will be refused");
         findings.warning(path(&["spec", "values", "revision"]), message);
     }
+    charts(tree, origins, findings);
     if let Some(ztunnel) = tree.get_path(&["spec", "values", "ztunnel"])
         && ztunnel.as_mapping().is_none()
     {
@@ -78,6 +90,46 @@ pub(super) fn check(tree: &Value, origins: &Origins, findings: &mut Findings) {
             path(&["spec", "values", "ztunnel"]),
             format!("expected a mapping, found {}; it has no effect", ztunnel.kind_name()),
         );
+    }
+}
+
+/// Values that make charts leave out what their names do not tell.
+fn charts(tree: &Value, origins: &Origins, findings: &mut Findings) {
+    let value = |keys: &[&str]| tree.get_path(keys);
+    let keys = ["spec", "values", "profile"];
+    if let (Some(inner), Some(outer)) = (
+        value(&keys).and_then(Value::as_str),
+        value(&["spec", "profile"]).and_then(Value::as_str),
+    ) && inner != outer
+        && by_user(origins, &path(&keys))
+    {
+        let message = format!("charts get the values of the profile {inner:?} in spite of profile {outer:?}");
+        findings.warning(path(&keys), message);
+    }
+    let keys = ["spec", "values", "global", "resourceScope"];
+    if value(&keys).and_then(Value::as_str) == Some("undefined") {
+        findings.warning(
+            path(&keys),
+            "charts leave out most objects; the legal scopes are all, cluster and namespace",
+        );
+    }
+    let keys = ["spec", "values", "base", "excludedCRDs"];
+    let templates = value(&["spec", "values", "base", "enableCRDTemplates"]).and_then(Value::as_bool);
+    if value(&keys).is_some() && templates == Some(false) {
+        findings.warning(path(&keys), "has no effect while base.enableCRDTemplates is false");
+    }
+    for (_, gateway) in LISTS {
+        for key in ["podAntiAffinityLabelSelector", "podAntiAffinityTermLabelSelector"] {
+            let keys = ["spec", "values", "gateways", gateway, key];
+            let items = value(&keys).and_then(Value::as_sequence).unwrap_or_default();
+            if items
+                .iter()
+                .any(|item| item.get("matchLabels").is_some() || item.get("matchExpressions").is_some())
+            {
+                let message = "charts read other keys here than validation allows, so this makes an empty rule; use components and k8s.affinity";
+                findings.warning(path(&keys), message);
+            }
+        }
     }
 }
 
@@ -199,7 +251,7 @@ fn gateways(tree: &Value, list: &str, values: &str, origins: &Origins, findings:
         let mut at = path(&["spec", "components", list]);
         at.push_index(index);
         let off = gateway.get("enabled").and_then(Value::as_bool) == Some(false);
-        if off && switched_on {
+        if off && switched_on && by_user(origins, &at.child("enabled")) {
             findings.warning(
                 at.child("enabled"),
                 format!("has no effect: values.gateways.{values}.enabled is true"),
