@@ -5,6 +5,7 @@
 
 mod analysis;
 mod crds;
+mod crd_schemas;
 mod decode;
 mod engine;
 mod known;
@@ -36,7 +37,11 @@ type RunArea = fn(&Path, &Options) -> Result<Vec<AreaReport>>;
 const AREAS: [(&str, RunArea); 7] = [
     ("kube-inject", kube_inject::run),
     ("manifest", manifest::run),
-    ("crds", crds::run),
+    ("crds", |folder, options| {
+        let mut reports = crds::run(folder, options)?;
+        reports.extend(crd_schemas::run(folder, options)?);
+        Ok(reports)
+    }),
     ("engine", engine::run),
     ("yaml", yaml::run),
     ("analysis", analysis::run),
