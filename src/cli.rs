@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use crate::commands::{completion, kube_inject, kube_uninject, version};
+use crate::commands::{completion, kube_inject, kube_uninject, tag, version};
 use crate::environment::Environment;
 use crate::ui::Ui;
 
@@ -86,6 +86,7 @@ enum Command {
     Completion(completion::CompletionArgs),
     KubeInject(Box<kube_inject::KubeInjectArgs>),
     KubeUninject(kube_uninject::KubeUninjectArgs),
+    Tag(tag::TagArgs),
     Version(version::VersionArgs),
 }
 
@@ -104,6 +105,7 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::Completion(args) => completion::run(&args, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
+        Command::Tag(args) => tag::run(&args, &cli.global, environment, ui),
         Command::Version(args) => version::run(&args, &cli.global, environment, ui),
     }
 }
