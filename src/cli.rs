@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use crate::commands::{analyze, completion, kube_inject, kube_uninject, manifest, profile, validate, version};
+use crate::commands::{analyze, completion, kube_inject, kube_uninject, manifest, profile, tag, validate, version};
 use crate::environment::Environment;
 use crate::ui::Ui;
 
@@ -91,6 +91,7 @@ enum Command {
     Profile(profile::ProfileArgs),
     #[command(visible_alias = "v")]
     Validate(validate::ValidateArgs),
+    Tag(tag::TagArgs),
     Version(version::VersionArgs),
 }
 
@@ -113,6 +114,7 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::Manifest(args) => manifest::run(&args, &cli.global, environment, ui),
         Command::Profile(args) => profile::run(&args, ui),
         Command::Validate(args) => validate::run(&args, &cli.global, ui),
+        Command::Tag(args) => tag::run(&args, &cli.global, environment, ui),
         Command::Version(args) => version::run(&args, &cli.global, environment, ui),
     }
 }

@@ -1,6 +1,6 @@
 //! Stdout (data), stderr (everything else) and whether there is colour. Nothing else in the binary prints.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::environment::Environment;
 use crate::error;
@@ -52,6 +52,21 @@ impl Ui {
     /// Several lines for people in one write.
     pub(crate) fn notes(&mut self, lines: &str) {
         let _ = io::stderr().lock().write_all(lines.as_bytes());
+    }
+
+    /// Asks a question that ends in `[y/N]` or the like, on stderr. Anything but y or yes on one line of stdin, its end too, is a no.
+    ///
+    /// # Errors
+    /// When stdin cannot be read.
+    pub(crate) fn confirm(&mut self, question: &str) -> io::Result<bool> {
+        self.notes(question);
+        let mut answer = String::new();
+        if io::stdin().lock().read_line(&mut answer)? == 0 {
+            // The cursor is behind the question still.
+            self.notes("\n");
+        }
+        let answer = answer.trim();
+        Ok(["y", "yes"].iter().any(|yes| answer.eq_ignore_ascii_case(yes)))
     }
 
     /// A warning.

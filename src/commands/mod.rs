@@ -8,4 +8,5 @@ pub(crate) mod layers;
 pub(crate) mod manifest;
 pub(crate) mod profile;
 pub(crate) mod validate;
+pub(crate) mod tag;
 pub(crate) mod version;

@@ -2,8 +2,9 @@
 
 use istio_manifest::cluster::{ClusterError, Connection, Propagation, Resource, Target, kinds};
 use kubeyaml::Value;
+use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -50,12 +51,27 @@ impl Cluster {
 
     /// Runs it in a folder.
     pub(crate) fn istioctl_in(&self, folder: &std::path::Path, args: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_istioctl"))
+        self.run(folder, args, "")
+    }
+
+    /// Runs it with something on stdin.
+    pub(crate) fn istioctl_answering(&self, args: &[&str], answer: &str) -> Run {
+        self.run(&std::env::temp_dir(), args, answer)
+    }
+
+    fn run(&self, folder: &std::path::Path, args: &[&str], stdin: &str) -> Run {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_istioctl"))
             .args(args)
             .current_dir(folder)
             .env("KUBECONFIG", &self.kubeconfig)
-            .output()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
             .expect("the built binary starts");
+        // One that ends without reading it closes the pipe, which is no failure.
+        let _ = child.stdin.take().expect("stdin").write_all(stdin.as_bytes());
+        let output = child.wait_with_output().expect("the binary ends");
         Run {
             code: output.status.code(),
             stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
@@ -65,6 +81,11 @@ impl Cluster {
 
     /// A new namespace in which pods can be made.
     pub(crate) fn namespace(&self) -> Namespace<'_> {
+        self.namespace_with("")
+    }
+
+    /// The same with more in its metadata.
+    pub(crate) fn namespace_with(&self, metadata: &str) -> Namespace<'_> {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let count = COUNT.fetch_add(1, Ordering::SeqCst);
         let name = format!("test-{}-{count}", std::process::id());
@@ -83,6 +104,20 @@ impl Cluster {
     pub(crate) fn objects(&self, stream: &str) -> Objects<'_> {
         let created = stream.split("\n---\n").map(|text| self.create(text)).collect();
         Objects { cluster: self, created }
+    }
+
+    /// Objects without a namespace that istioctl may make; they go with what this returns.
+    #[must_use]
+    pub(crate) fn made_by_istioctl(&self, objects: &[(Resource, &str)]) -> Objects<'_> {
+        let place = |(resource, name): &(Resource, &str)| Place {
+            resource: resource.clone(),
+            namespace: None,
+            name: (*name).to_owned(),
+        };
+        Objects {
+            cluster: self,
+            created: objects.iter().map(place).collect(),
+        }
     }
 
     fn create(&self, text: &str) -> Place {

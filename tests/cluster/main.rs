@@ -5,6 +5,7 @@
 
 mod harness;
 mod kube_inject;
+mod tag;
 mod version;
 
 use libtest_mimic::{Arguments, Completion, Trial};
@@ -17,7 +18,7 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Tests share one cluster, and some look at all of it.
     arguments.test_threads = Some(1);
-    let tests = [kube_inject::TESTS, version::TESTS].concat();
+    let tests = [kube_inject::TESTS, tag::TESTS, version::TESTS].concat();
     let trials = tests
         .into_iter()
         .map(|(name, test)| {

@@ -5,7 +5,7 @@
 //! to a port of a pod. Each has a deadline, is tried again where that may help, and ends in a [`ClusterError`] that names the
 //! server, the verb and the resource.
 //!
-//! The modules beside it know what Istio keeps where: [`revisions`] and tags, [`injector`] configuration, [`versions`] of control
+//! The modules beside it know what Istio keeps where: [`revisions`] and [`tags`], [`injector`] configuration, [`versions`] of control
 //! and data plane.
 
 mod backoff;
@@ -18,6 +18,7 @@ mod kubeconfig;
 mod pod_port;
 mod resource;
 pub mod revisions;
+pub mod tags;
 mod verbs;
 pub mod versions;
 
