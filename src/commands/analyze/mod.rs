@@ -339,7 +339,7 @@ fn decide_about_cluster(args: &AnalyzeArgs, global: &GlobalArgs, environment: &E
         }
         return Ok(());
     }
-    let cluster = kubeconfig::cluster(global, environment)?;
+    let cluster = kubeconfig::cluster(&kubeconfig::target(global, environment))?;
     match (cluster, sources.use_kube) {
         (Some(cluster), Some(true)) => {
             bail!("--use-kube: cluster {cluster} cannot be read yet; analyse files with --use-kube=false")

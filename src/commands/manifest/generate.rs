@@ -84,7 +84,7 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
     }
     let patterns = patterns(&args.filter, ui)?;
     if args.cluster_specific {
-        match kubeconfig::cluster(global, environment)? {
+        match kubeconfig::cluster(&kubeconfig::target(global, environment))? {
             Some(cluster) => {
                 bail!(
                     "--cluster-specific: reading settings from a cluster ({cluster}) is not part of this istioctl yet"
