@@ -26,15 +26,18 @@ pub(crate) fn map_to_template(map: &Mapping) -> Map {
 }
 
 /// How deep values are followed; a map that contains itself is deeper.
-pub(crate) const DEPTH: usize = 500;
+const DEPTH: usize = 500;
+/// How many values one tree may have; lists that share their parts can stand for far more than is in memory.
+const MAX_NODES: usize = 2_000_000;
 
 /// The tree that a value's JSON form has; `None` when it has none (NaN, functions, complex numbers, maps in circles).
 pub(crate) fn to_tree(value: &Value) -> Option<Tree> {
-    within(value, DEPTH)
+    within(value, DEPTH, &mut { MAX_NODES })
 }
 
-fn within(value: &Value, depth: usize) -> Option<Tree> {
+fn within(value: &Value, depth: usize, left: &mut usize) -> Option<Tree> {
     let depth = depth.checked_sub(1)?;
+    *left = left.checked_sub(1)?;
     Some(match value {
         Value::Nil => Tree::Null,
         Value::Bool(b) => Tree::Bool(*b),
@@ -47,7 +50,11 @@ fn within(value: &Value, depth: usize) -> Option<Tree> {
         Value::List(list) if list.kind() == Kind::Slice && list.elem_type().kind() == Kind::Uint8 => {
             Tree::String(BASE64_STANDARD.encode(list.to_bytes().unwrap_or_default()))
         }
-        Value::List(list) => Tree::Sequence(list.iter().map(|item| within(item, depth)).collect::<Option<_>>()?),
+        Value::List(list) => Tree::Sequence(
+            list.iter()
+                .map(|item| within(item, depth, left))
+                .collect::<Option<_>>()?,
+        ),
         Value::Map(map) if map.is_nil() => Tree::Null,
         Value::Map(map) => {
             let kind = map.key_type().kind();
@@ -61,7 +68,7 @@ fn within(value: &Value, depth: usize) -> Option<Tree> {
                     Value::String(s) => s.to_str_lossy().into_owned(),
                     other => gotemplate::format::display(&other),
                 };
-                tree.insert(key, within(&item, depth)?);
+                tree.insert(key, within(&item, depth, left)?);
             }
             Tree::Mapping(tree)
         }
@@ -69,27 +76,35 @@ fn within(value: &Value, depth: usize) -> Option<Tree> {
             Some(fields) => {
                 let mut tree = Mapping::new();
                 for (name, field) in fields {
-                    tree.insert(name, within(&field, depth)?);
+                    tree.insert(name, within(&field, depth, left)?);
                 }
                 Tree::Mapping(tree)
             }
-            None => within(&object.plain().or_else(|| object.underlying())?, depth)?,
+            None => within(&object.plain().or_else(|| object.underlying())?, depth, left)?,
         },
     })
 }
 
-/// Whether one of Helm's structs is in the value, whose JSON form has an order of its own.
-pub(crate) fn has_struct(value: &Value, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
-        return false;
+/// Whether one of Helm's structs is in the value, whose JSON form has an order of its own. What is too much to look through counts
+/// as having one: [`to_tree`] will say so.
+pub(crate) fn has_struct(value: &Value) -> bool {
+    struct_within(value, DEPTH, &mut { MAX_NODES })
+}
+
+fn struct_within(value: &Value, depth: usize, left: &mut usize) -> bool {
+    let (Some(depth), Some(fewer)) = (depth.checked_sub(1), left.checked_sub(1)) else {
+        return true;
     };
+    *left = fewer;
     match value {
         Value::Object(object) => {
             objects::json_fields(value).is_some()
-                || matches!(object.underlying(), Some(inner @ Value::Map(_)) if has_struct(&inner, depth))
+                || matches!(object.underlying(), Some(inner @ Value::Map(_)) if struct_within(&inner, depth, left))
         }
-        Value::List(list) if list.elem_type().kind() != Kind::Uint8 => list.iter().any(|item| has_struct(item, depth)),
-        Value::Map(map) => map.entries().iter().any(|(_, item)| has_struct(item, depth)),
+        Value::List(list) if list.elem_type().kind() != Kind::Uint8 => {
+            list.iter().any(|item| struct_within(item, depth, left))
+        }
+        Value::Map(map) => map.entries().iter().any(|(_, item)| struct_within(item, depth, left)),
         _ => false,
     }
 }

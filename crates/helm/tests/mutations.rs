@@ -110,3 +110,26 @@ fn damaged_charts_give_errors_and_never_panic() {
     }
     assert!(good > 20 && bad > 20, "{good} good, {bad} bad");
 }
+
+/// Values that hold themselves, or that share their parts so often that written out they would fill the memory, have no text.
+#[test]
+fn values_without_end_have_no_text() {
+    let endless = r#"{{ $_ := set .Values "x" .Values }}{{ $_ = set .Values "y" .Values }}{{ toJson .Values }}|{{ toYaml .Values }}|"#;
+    let wide = r#"{{ $x := dict }}{{ range until 60 }}{{ $x = dict "a" $x "b" $x }}{{ end }}{{ toYaml $x }}|{{ toYamlPretty $x }}|"#;
+    for template in [endless, wide] {
+        let chart = Chart::from_files([
+            ("Chart.yaml", &b"apiVersion: v2\nname: app\nversion: 1.0.0\n"[..]),
+            ("templates/a.yaml", template.as_bytes()),
+        ])
+        .expect("a chart");
+        let (release, capabilities) = (Release::default(), Capabilities::default());
+        let rendered = helm::render(
+            &chart,
+            &Mapping::new(),
+            &release,
+            &capabilities,
+            &RenderOptions::default(),
+        );
+        assert_eq!(rendered.expect("it renders").templates()[0].text(), "||", "{template}");
+    }
+}

@@ -124,7 +124,7 @@ fn from_yaml_array(call: &mut Call<'_>) -> Outcome {
 
 fn to_json(call: &mut Call<'_>) -> Outcome {
     let value = call.arg(0);
-    if bridge::has_struct(value, bridge::DEPTH) {
+    if bridge::has_struct(value) {
         let mut text = String::new();
         let written = bridge::to_tree(value).and_then(|tree| bridge::json_in_order(&mut text, &tree));
         return Ok(written.map(|()| text).unwrap_or_default().into());
