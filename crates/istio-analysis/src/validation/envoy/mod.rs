@@ -50,7 +50,7 @@ pub(super) fn check(value: &Node<'_>, target: &str, report: &mut Report) {
         report.error(&node, "envoy-filter-value", text);
         return;
     }
-    if let Some((node, text)) = walk.unknown {
+    for (node, text) in walk.unknown {
         report.warning(&node, "envoy-filter-unknown-field", text);
     }
     if !walk.frozen.is_empty() {
@@ -74,8 +74,8 @@ type Checked<'a> = Result<(), (Node<'a>, String)>;
 /// What was met on the way through a patch.
 #[derive(Default)]
 struct Walk<'a> {
-    /// The first field that its message does not have.
-    unknown: Option<(Node<'a>, String)>,
+    /// Fields that their message does not have.
+    unknown: Vec<(Node<'a>, String)>,
     /// Types whose version is given up.
     frozen: Vec<String>,
     /// The names of extensions without a configuration that says their type.
@@ -122,8 +122,8 @@ impl<'a> Walk<'a> {
         for (key, value) in node.entries() {
             let Some(field) = message.field(key) else {
                 // An Any says its type among the fields, and extensions are in brackets.
-                if key != "@type" && !key.starts_with('[') && self.unknown.is_none() {
-                    self.unknown = Some((value, format!("unknown field {key:?} in {name}")));
+                if key != "@type" && !key.starts_with('[') {
+                    self.unknown.push((value, format!("unknown field {key:?} in {name}")));
                 }
                 continue;
             };
@@ -206,7 +206,7 @@ fn expect<'a>(node: &Node<'a>, valid: bool, what: &str) -> Checked<'a> {
     if valid {
         return Ok(());
     }
-    let found = node.value().map_or("nothing", Value::kind_name);
+    let found = node.value().map_or_else(|| "nothing".to_owned(), scalar::show);
     Err((node.clone(), format!("{what} is expected, not {found}")))
 }
 
