@@ -37,6 +37,7 @@ complete -c istioctl -n "__fish_istioctl_needs_command" -s h -l help -d 'Print h
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "tag" -d 'Give revisions of the control plane names that can move'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "version" -d 'Print the version of istioctl and of the mesh'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
@@ -102,12 +103,114 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l vklo
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l in-place -d 'Write each result into the file it came from; a file is replaced in one step or not at all'
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s q -l quiet -d 'Do not say on standard error what was done'
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -f -a "generate" -d 'Print the objects of a tag instead of applying them'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -f -a "list" -d 'List tags, the revisions that they stand for, and the namespaces that follow them'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -f -a "show" -d 'List tags, the revisions that they stand for, and the namespaces that follow them'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -f -a "remove" -d 'Remove a tag'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -f -a "delete" -d 'Remove a tag'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -f -a "set" -d 'Create a tag, or point it at another revision'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -s r -l revision -d 'Revision of the control plane that the tag stands for' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -l overwrite -d 'Change a tag that exists' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -l webhook-name -d 'Name of the MutatingWebhookConfiguration, instead of istio-revision-tag-TAG' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -l auto-inject-namespaces -d 'With the tag default: inject into namespaces that have no injection label, too' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -s d -l manifests -d 'Accepted for compatibility: a tag takes everything from the revision\'s own injector' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -s y -l skip-confirmation -d 'Accepted for compatibility: there is nothing to confirm'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -s o -l output -d 'table, json or yaml' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -s o -l output -d 'table, json or yaml' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -s y -l skip-confirmation -d 'Do not ask'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s y -l skip-confirmation -d 'Do not ask'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -s r -l revision -d 'Revision of the control plane that the tag stands for' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -l overwrite -d 'Change a tag that exists' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -l webhook-name -d 'Name of the MutatingWebhookConfiguration, instead of istio-revision-tag-TAG' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -l auto-inject-namespaces -d 'With the tag default: inject into namespaces that have no injection label, too' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -s d -l manifests -d 'Accepted for compatibility: a tag takes everything from the revision\'s own injector' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -s y -l skip-confirmation -d 'Accepted for compatibility: there is nothing to confirm'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Print the objects of a tag instead of applying them'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "list" -d 'List tags, the revisions that they stand for, and the namespaces that follow them'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a tag'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "set" -d 'Create a tag, or point it at another revision'
+complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l remote -d 'Ask the cluster for the versions of the control plane and of the proxies' -r -f -a "true\t''
 false\t''"
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s s -l short -d 'Print the version number alone. Use --short=false for everything that is known about the build' -r -f -a "true\t''
 false\t''"
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s o -l output -d 'Print machine-readable output' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s r -l revision -d 'Revision of the control plane to ask' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s r -l revision -d 'Revision (or tag) of the control plane to ask. Without it, all are asked' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l context -d 'Kubeconfig context to use' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
@@ -117,9 +220,14 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l as-group -
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l as-uid -d 'UID to act as in the cluster' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s h -l help -d 'Print help'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "version" -d 'Print the version of istioctl and of the mesh'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "tag" -d 'Give revisions of the control plane names that can move'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "version" -d 'Print the version of istioctl and of the mesh'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "generate" -d 'Print the objects of a tag instead of applying them'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List tags, the revisions that they stand for, and the namespaces that follow them'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Remove a tag'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "set" -d 'Create a tag, or point it at another revision'

@@ -91,7 +91,7 @@ impl Cluster {
         let name = format!("test-{}-{count}", std::process::id());
         let namespace = Namespace { cluster: self, name };
         let object = format!(
-            "{{apiVersion: v1, kind: Namespace, metadata: {{name: {}}}}}",
+            "{{apiVersion: v1, kind: Namespace, metadata: {{name: {}, {metadata}}}}}",
             namespace.name
         );
         self.create(&object);

@@ -6,6 +6,10 @@
 
 mod arguments;
 mod bench;
+#[cfg(unix)]
+mod cluster;
+#[cfg(not(unix))]
+#[path = "cluster/elsewhere.rs"]
 mod cluster;
 mod conformance;
 mod fuzz;

@@ -183,7 +183,8 @@ fn mutating(tag: &Tag, injector: &Value, found: &Injector<'_>) -> Value {
     let is = |key: &str, value: &str| expression(key, "In", &[value]);
     let has_not = |key: &str| expression(key, "DoesNotExist", &[]);
     let may_be_injected = || expression(INJECT_LABEL, "NotIn", &["false"]);
-    let unlabelled = || vec![has_not(REVISION_LABEL), has_not(INJECTION_LABEL)];
+    // In the order of the charts: a list in another order would count as a change.
+    let unlabelled = || vec![has_not(INJECTION_LABEL), has_not(REVISION_LABEL)];
     let mut webhooks = vec![
         webhook(
             "rev.namespace",
@@ -192,7 +193,7 @@ fn mutating(tag: &Tag, injector: &Value, found: &Injector<'_>) -> Value {
         ),
         webhook(
             "rev.object",
-            unlabelled(),
+            vec![has_not(REVISION_LABEL), has_not(INJECTION_LABEL)],
             vec![may_be_injected(), is(REVISION_LABEL, &tag.name)],
         ),
     ];
