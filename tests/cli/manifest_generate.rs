@@ -179,7 +179,7 @@ fn images_are_listed_for_mirroring() {
         .ok();
     assert_eq!(
         run.out(),
-        "docker.io/istio/install-cni:1.30.3\ndocker.io/istio/pilot:1.30.3\ndocker.io/istio/proxyv2:1.30.3\ndocker.io/istio/ztunnel:1.30.3\n"
+        "docker.io/istio/install-cni:1.30.3-distroless\ndocker.io/istio/pilot:1.30.3-distroless\ndocker.io/istio/proxyv2:1.30.3-distroless\ndocker.io/istio/ztunnel:1.30.3-distroless\n"
     );
 }
 
@@ -246,7 +246,7 @@ fn a_folder_stands_in_for_the_embedded_package() {
     place.file("p/charts/base/templates/a.yaml", "kind: X\na: {{ .Values.a.b }}\n");
     place
         .run(&["manifest", "generate", "-d", "p"])
-        .fails(&["base/templates/a.yaml:2:12"]);
+        .fails(&["base/templates/a.yaml:2:13"]);
 }
 
 #[test]

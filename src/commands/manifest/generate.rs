@@ -99,6 +99,7 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
         kube_version: args.kube_version.clone(),
     };
     let generated = generate(&options).map_err(|why| anyhow!("{why}"))?;
+    let proxy = proxy_image(&generated);
     let has_control_plane = generated
         .instances
         .iter()
@@ -117,7 +118,7 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
     }
     if args.images {
         // Sidecars and gateways run the proxy, whose image only the injector names.
-        let proxy = proxy_image(&generated.operator).filter(|_| has_control_plane && patterns.is_empty());
+        let proxy = proxy.filter(|_| has_control_plane && patterns.is_empty());
         let mut found = images(&manifests, proxy.as_deref());
         if let Some(proxy) = proxy
             && !found.contains(&proxy)
