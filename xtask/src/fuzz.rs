@@ -8,12 +8,13 @@ use anyhow::{Context as _, Result, bail};
 use std::process::Command;
 
 /// A target and the dictionary that fits its input.
-const TARGETS: [(&str, &str); 5] = [
+const TARGETS: [(&str, &str); 6] = [
     ("template_parse", "template"),
     ("template_exec", "template"),
     ("yaml_read", "yaml"),
     ("editor_roundtrip", "yaml"),
     ("kube_inject", "kubernetes"),
+    ("helm_chart", "template"),
 ];
 
 /// Runs the named targets, or all of them one after another.

@@ -71,6 +71,12 @@ pub trait Object: fmt::Debug {
         None
     }
 
+    /// What `String()` of a pointer to this value gives, for a value whose address Go can take (a field of a struct behind a
+    /// pointer). An action prints it where the type itself has no such method.
+    fn addressed_display(&self) -> Option<Str> {
+        None
+    }
+
     /// Whether the type implements `error`.
     fn is_error(&self) -> bool {
         false

@@ -21,8 +21,8 @@ const SET_NAME: &str = "gotpl";
 const MAX_SAME: u32 = 1000;
 /// How deep `include` and `tpl` may nest; Helm has no limit there, and Go ends the process.
 const MAX_NESTED: usize = 4000;
-/// How often they may be called in one rendering.
-const MAX_CALLS: u64 = 10_000_000;
+/// The longest text of an error that is passed up through `include` and `tpl`; each level adds to it.
+const MAX_ERROR: usize = 256 << 10;
 /// The stack of the thread that renders.
 pub(crate) const STACK: usize = 256 << 20;
 /// How much of it must be left for one more template.
@@ -38,7 +38,8 @@ pub(crate) struct Engine<'r> {
     lookup: LookupFunction<'r>,
     included: RefCell<HashMap<Vec<u8>, u32>>,
     nested: Cell<usize>,
-    calls: Cell<u64>,
+    /// How often `include` and `tpl` may still be called.
+    calls_left: Cell<u64>,
     /// Where the stack was when rendering began.
     stack_start: usize,
 }
@@ -50,7 +51,7 @@ fn stack_place() -> usize {
 }
 
 impl<'r> Engine<'r> {
-    pub(crate) fn new(sprig: Sprig, options: ExecOptions, dns: bool, lookup: &'r dyn Lookup) -> Self {
+    pub(crate) fn new(sprig: Sprig, options: ExecOptions, dns: bool, max_calls: u64, lookup: &'r dyn Lookup) -> Self {
         Engine {
             sprig,
             options,
@@ -58,7 +59,7 @@ impl<'r> Engine<'r> {
             lookup: LookupFunction(lookup),
             included: RefCell::default(),
             nested: Cell::new(0),
-            calls: Cell::new(0),
+            calls_left: Cell::new(max_calls),
             stack_start: stack_place(),
         }
     }
@@ -72,12 +73,10 @@ impl<'r> Engine<'r> {
                 "include and tpl are nested too deeply: {nested} levels"
             )));
         }
-        if self.calls.get() >= MAX_CALLS {
-            return Err(FuncError::new(format!(
-                "more than {MAX_CALLS} calls of include and tpl"
-            )));
-        }
-        self.calls.set(self.calls.get() + 1);
+        let Some(left) = self.calls_left.get().checked_sub(1) else {
+            return Err(FuncError::new("too many calls of include and tpl"));
+        };
+        self.calls_left.set(left);
         self.nested.set(self.nested.get() + 1);
         Ok(())
     }
@@ -119,6 +118,25 @@ impl FunctionLayer for Scope<'_> {
             "tpl" => Some(&self.tpl),
             name => self.engine.get(name),
         }
+    }
+}
+
+/// A failed execution as the error of the function that asked for it. Of a text that has grown too long the middle is left out.
+fn failed(error: ExecError, prefix: &str) -> FuncError {
+    let mut message = format!("{prefix}{error}");
+    if message.len() > MAX_ERROR {
+        let (mut head, mut tail) = (MAX_ERROR / 2, message.len() - MAX_ERROR / 4);
+        while !message.is_char_boundary(head) {
+            head -= 1;
+        }
+        while !message.is_char_boundary(tail) {
+            tail += 1;
+        }
+        message.replace_range(head..tail, " ... ");
+    }
+    FuncError {
+        message,
+        source: Some(Box::new(error)),
     }
 }
 
@@ -204,7 +222,7 @@ impl Callable for Include<'_> {
             Some(known) => engine.enter().and_then(|()| {
                 let result = scope.execute(known, call.take(1));
                 engine.leave();
-                Ok(Value::string(result?))
+                Ok(Value::string(result.map_err(|error| failed(error, ""))?))
             }),
             None => Err(FuncError::new(format!(
                 "template: no template {} associated with template \"{SET_NAME}\"",
@@ -267,11 +285,8 @@ impl Scope<'_> {
         match scope.execute(SET_NAME, data) {
             Ok(text) => Ok(Value::string(without_no_value(text))),
             Err(error) => {
-                let said = format!("error during tpl function execution for {}: {error}", quote(text));
-                Err(FuncError {
-                    message: said,
-                    source: Some(Box::new(error)),
-                })
+                let prefix = format!("error during tpl function execution for {}: ", quote(text));
+                Err(failed(error, &prefix))
             }
         }
     }

@@ -1,7 +1,9 @@
 //! YAML as `sigs.k8s.io/yaml` unmarshals it into `map[string]interface {}` and small structs, with the texts of its errors.
 
 use gotemplate::format::quote;
-use kubeyaml::{Limits, Mapping, Number, Position, Stream, Strictness, Value};
+use kubeyaml::{Document, Limits, Mapping, Number, Position, Stream, Strictness, Value};
+
+use crate::go_yaml_text::go_text;
 
 /// A text that cannot be read, with the words of Go's library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,18 +41,35 @@ pub(crate) fn json_kind(value: &Value) -> &'static str {
 
 /// The first document of a text; numbers as YAML has them.
 pub(crate) fn parse(text: &[u8]) -> Result<Value, YamlError> {
-    let read = || -> Result<Value, kubeyaml::Error> {
-        let limits = Limits::default();
-        let stream = Stream::parse_with(text, &limits, Strictness::Go)?;
-        match stream.documents().next() {
-            Some(document) => document?.to_value(),
-            None => Ok(Value::Null),
-        }
-    };
-    read().map_err(|error| YamlError {
-        message: format!("error converting YAML to JSON: yaml: {}", go_text(text, &error)),
+    let failed = |error: &kubeyaml::Error, document: Option<&Document<'_>>| YamlError {
+        message: format!("error converting YAML to JSON: {}", go_text(text, error, document)),
         position: error.position(),
-    })
+    };
+    let stream = Stream::parse_with(text, &Limits::default(), Strictness::Go).map_err(|error| failed(&error, None))?;
+    let Some(document) = stream.documents().next() else {
+        return Ok(Value::Null);
+    };
+    let document = document.map_err(|error| failed(&error, None))?;
+    let value = document.to_value().map_err(|error| failed(&error, Some(&document)))?;
+    match not_finite(&value) {
+        None => Ok(value),
+        Some(number) => Err(YamlError {
+            message: format!("error converting YAML to JSON: json: unsupported value: {number}"),
+            position: None,
+        }),
+    }
+}
+
+/// The first number, by keys, that JSON has no form for.
+fn not_finite(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Number(Number::Float(n)) if n.is_nan() => Some("NaN"),
+        Value::Number(Number::Float(n)) if *n == f64::INFINITY => Some("+Inf"),
+        Value::Number(Number::Float(n)) if n.is_infinite() => Some("-Inf"),
+        Value::Sequence(items) => items.iter().find_map(not_finite),
+        Value::Mapping(map) => map.values().find_map(not_finite),
+        _ => None,
+    }
 }
 
 /// As [`parse`], with the numbers of JSON: every one is a float.
@@ -81,7 +100,7 @@ pub(crate) fn parse_struct(text: &[u8], target: &str) -> Result<Mapping, YamlErr
     match parse(text)? {
         Value::Mapping(map) => Ok(map),
         Value::Null => Ok(Mapping::new()),
-        other => Err(YamlError::into_value(&other, target)),
+        other => Err(YamlError::typed(json_kind(&other), target)),
     }
 }
 
@@ -97,11 +116,6 @@ pub(crate) fn numbers_as_floats(value: Value) -> Value {
         ),
         other => other,
     }
-}
-
-/// Go's words for an error of the reader.
-fn go_text(text: &[u8], error: &kubeyaml::Error) -> String {
-    crate::go_yaml_text::go_text(text, error)
 }
 
 /// Fields of a Go struct read from a mapping.

@@ -22,7 +22,8 @@
 //! What differs from Helm, and why:
 //! - `include` and `tpl` may nest 4,000 deep (Helm bounds only `include` of one name, by 1,000; endless `tpl` ends its process);
 //! - where Helm takes the charts in `charts/` in no order, this takes them by name;
-//! - schemas that are somewhere on the net are not fetched.
+//! - schemas that are somewhere on the net are not fetched, and what a schema refuses is listed flat;
+//! - a value of more than two million parts, or that holds itself, has no YAML and no JSON: the text is empty.
 
 mod bridge;
 mod capabilities;

@@ -73,8 +73,8 @@ pub fn split(text: &str) -> Vec<&str> {
     let text = text.trim();
     let mut documents = Vec::new();
     let mut from = 0;
-    if text.starts_with("---") {
-        from = text.len() - text[3..].trim_start_matches(is_space).len();
+    if let Some(rest) = text.strip_prefix("---") {
+        from = text.len() - rest.trim_start_matches(is_space).len();
     }
     loop {
         let rest = &text[from..];

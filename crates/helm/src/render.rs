@@ -35,8 +35,10 @@ pub struct RenderOptions<'o> {
     pub environment: &'o (dyn Fn() -> Environment + Sync),
     /// How many bytes one template may write.
     pub max_output: usize,
-    /// How many nodes one execution may run.
+    /// How many nodes one execution may run; each call of `include` or `tpl` is an execution.
     pub max_steps: u64,
+    /// How often `include` and `tpl` may be called.
+    pub max_calls: u64,
 }
 
 impl Default for RenderOptions<'_> {
@@ -49,6 +51,7 @@ impl Default for RenderOptions<'_> {
             environment: &Environment::new,
             max_output: 256 << 20,
             max_steps: 1_000_000_000,
+            max_calls: 10_000_000,
         }
     }
 }
@@ -261,7 +264,8 @@ impl Work<'_> {
             ..ExecOptions::default()
         };
         let sprig = Sprig::new((self.options.environment)()).without(&["env", "expandenv"]);
-        let engine = Engine::new(sprig, options, self.options.enable_dns, self.options.lookup);
+        let (dns, calls) = (self.options.enable_dns, self.options.max_calls);
+        let engine = Engine::new(sprig, options, dns, calls, self.options.lookup);
         let mut templates = BTreeMap::new();
         let values = bridge::map_to_template(self.values);
         let shared = Shared {

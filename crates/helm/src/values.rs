@@ -134,11 +134,10 @@ pub(crate) fn fill_up(into: &mut Mapping, from: Mapping, prefix: &str, merge: bo
             (None, value) => {
                 into.insert(key, value);
             }
-            (Some(Value::Null), value) => {
-                if !merge && !value.is_null() {
-                    into.remove(&key);
-                }
+            (Some(Value::Null), value) if !merge && !value.is_null() => {
+                into.remove(&key);
             }
+            (Some(Value::Null), _) => {}
             (Some(Value::Mapping(into)), Value::Mapping(from)) => {
                 fill_up(into, from, &joined(prefix, &key), merge, warnings);
             }

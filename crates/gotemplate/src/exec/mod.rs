@@ -349,6 +349,12 @@ impl<'a> Exec<'a> {
     // Printing.
 
     fn print(&mut self, action: NodeId, slot: Slot) -> Result<(), Failure> {
+        if let Value::Object(object) = &slot.value
+            && let Some(text) = object.addressed_display()
+        {
+            self.out.extend_from_slice(text.as_bytes());
+            return self.check_output();
+        }
         match (&slot.value, &slot.held) {
             (Value::String(text), _) => self.out.extend_from_slice(text.as_bytes()),
             (Value::Nil, Held::Concrete) => self.out.extend_from_slice(b"<no value>"),

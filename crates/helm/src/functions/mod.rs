@@ -4,7 +4,7 @@ mod toml_decode;
 mod toml_encode;
 
 use gotemplate::{Call, FuncError, Function, List, Map, Signature, Type, Value};
-use kubeyaml::Layout;
+use kubeyaml::{Layout, Number, Value as Tree};
 use sprig::json::{self, JsonStyle};
 
 use crate::bridge;
@@ -74,10 +74,33 @@ fn to_yaml(call: &mut Call<'_>) -> Outcome {
     Ok(without_break(yaml_text(call.arg(0))))
 }
 
+/// Unlike `toYaml` this does not go through JSON, so a float keeps Go's form: `1e+06`.
 fn to_yaml_pretty(call: &mut Call<'_>) -> Outcome {
     let layout = Layout::GO.with_indented_lists(true).with_width(None);
-    let tree = bridge::to_tree(call.arg(0));
-    Ok(without_break(tree.map(|tree| kubeyaml::to_string_with(&tree, &layout))))
+    let Some(mut tree) = bridge::to_tree(call.arg(0)) else {
+        return Ok("".into());
+    };
+    let mut floats = Vec::new();
+    mark_floats(&mut tree, &mut floats);
+    let mut text = kubeyaml::to_string_with(&tree, &layout);
+    for (mark, float) in &floats {
+        text = text.replacen(mark, float, 1);
+    }
+    Ok(without_break(Some(text)))
+}
+
+/// Puts words in the place of floats that are written with an exponent but would be read as integers.
+fn mark_floats(tree: &mut Tree, floats: &mut Vec<(String, String)>) {
+    match tree {
+        Tree::Number(Number::Float(n)) if n.fract() == 0.0 && n.abs() >= 1e6 => {
+            let mark = format!("float-with-exponent-{}-", floats.len());
+            floats.push((mark.clone(), gotemplate::format::format_float(*n, 'g', None, 64)));
+            *tree = Tree::String(mark);
+        }
+        Tree::Sequence(items) => items.iter_mut().for_each(|item| mark_floats(item, floats)),
+        Tree::Mapping(map) => map.iter_mut().for_each(|(_, item)| mark_floats(item, floats)),
+        _ => {}
+    }
 }
 
 /// A map that holds an error, which is how these functions report one.
@@ -100,8 +123,14 @@ fn from_yaml_array(call: &mut Call<'_>) -> Outcome {
 }
 
 fn to_json(call: &mut Call<'_>) -> Outcome {
+    let value = call.arg(0);
+    if bridge::has_struct(value) {
+        let mut text = String::new();
+        let written = bridge::to_tree(value).and_then(|tree| bridge::json_in_order(&mut text, &tree));
+        return Ok(written.map(|()| text).unwrap_or_default().into());
+    }
     Ok(Value::string(
-        json::write(call.arg(0), JsonStyle::Compact).unwrap_or_default(),
+        json::write(value, JsonStyle::Compact).unwrap_or_default(),
     ))
 }
 

@@ -94,7 +94,7 @@ impl Encoder {
     }
 
     fn headed(&mut self, path: &mut Vec<String>, map: &Map, (open, close): (&str, &str)) -> Result<(), String> {
-        if path.len() == 1 && self.started || open == "[[" && self.started {
+        if self.started && (path.len() == 1 || open == "[[") {
             self.out.push('\n');
         }
         self.indent(path.len() - 1);

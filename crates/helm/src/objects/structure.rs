@@ -4,7 +4,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use gotemplate::{Call, Field, FuncError, Map, Object, Signature, Str, Type, TypeRef, Value};
+use gotemplate::{Call, Field, FuncError, Object, Signature, Str, Type, TypeRef, Value};
 
 /// A field of a struct.
 #[derive(Clone, Debug)]
@@ -52,6 +52,23 @@ impl Structure {
     pub(super) fn with_methods(mut self, methods: &'static [Method]) -> Self {
         self.methods = methods;
         self
+    }
+
+    /// The fields that the JSON form has, in its order.
+    pub(super) fn json_fields(&self) -> Vec<(&'static str, Value)> {
+        let mut fields = Vec::new();
+        for member in self.members.iter() {
+            match member.json {
+                None => {
+                    if let Some(inner) = member.value.downcast::<Structure>() {
+                        fields.extend(inner.json_fields());
+                    }
+                }
+                Some((_, true)) if !member.value.truth() => {}
+                Some((name, _)) => fields.push((name, member.value.clone())),
+            }
+        }
+        fields
     }
 
     pub(super) fn member(&self, name: &str) -> Option<&Value> {
@@ -127,29 +144,15 @@ impl Object for Structure {
         }
     }
 
-    fn display(&self) -> Option<Str> {
-        None
+    fn addressed_display(&self) -> Option<Str> {
+        let (_, _, run) = self.methods.iter().find(|(name, ..)| *name == "String")?;
+        match run(self, &mut Call::new("String", &mut [])) {
+            Ok(Value::String(text)) => Some(text),
+            _ => None,
+        }
     }
 
     fn plain(&self) -> Option<Value> {
-        let map = Map::new();
-        for member in self.members.iter() {
-            match member.json {
-                None => {
-                    if let Value::Object(inner) = &member.value
-                        && let Some(Value::Map(inner)) = inner.plain()
-                    {
-                        for (key, value) in inner.string_entries() {
-                            map.insert(key, value);
-                        }
-                    }
-                }
-                Some((_, true)) if !member.value.truth() => {}
-                Some((name, _)) => {
-                    map.insert(name, member.value.clone());
-                }
-            }
-        }
-        Some(Value::Map(map))
+        Some(Value::Map(self.json_fields().into_iter().collect()))
     }
 }

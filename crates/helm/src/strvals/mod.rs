@@ -1,11 +1,11 @@
 //! The values of `--set` and its kin: `name=value,list[0].key=value`.
 //!
 //! What each form makes of a value:
-//! - [`set`]: `true`, `false`, `null` and whole numbers by their type, `{a,b}` a list, all else text;
-//! - [`set_string`]: text, or a list of texts;
-//! - [`set_json`]: JSON;
-//! - [`set_literal`]: everything after the first `=`, as it stands;
-//! - [`set_file`]: what a function makes of the text, for instance the file of that name.
+//! - [`set`] takes `true`, `false`, `null` and whole numbers by their type, `{a,b}` as a list, all else as text;
+//! - [`set_string`] takes text, or a list of texts;
+//! - [`set_json`] takes JSON;
+//! - [`set_literal`] takes everything after the first `=` as it stands;
+//! - [`set_file`] takes what a function makes of the text, for instance the file of that name.
 //!
 //! In all but [`set_literal`] a backslash takes the meaning off the next character. Whole numbers become Go's `int64`
 //! ([`kubeyaml::Number::Int`]), the numbers of JSON `float64`.
@@ -68,6 +68,13 @@ impl std::error::Error for Error {}
 struct Fault {
     message: String,
     at: usize,
+}
+
+/// Whether there is more to read.
+#[derive(PartialEq)]
+enum Step {
+    More,
+    End,
 }
 
 /// Gives a value for the text of one, as [`set_file`] uses it.

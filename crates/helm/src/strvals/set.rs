@@ -7,7 +7,7 @@ use super::tree::{
     MAX_BRACKETS, after_index, checked, deeper, inner_list, inner_map, list_in_list, map_in_list, set, set_index,
     too_many_brackets,
 };
-use super::{Fault, Reader};
+use super::{Fault, Reader, Step};
 use crate::go_yaml::quoted;
 
 /// How values are read.
@@ -16,13 +16,6 @@ pub(super) enum Kind<'r> {
     Text(&'r mut Reader<'r>),
     /// As JSON.
     Json,
-}
-
-/// Whether there is more to read.
-#[derive(PartialEq)]
-enum Step {
-    More,
-    End,
 }
 
 pub(super) struct Parser<'a, 'r> {
@@ -138,18 +131,12 @@ impl<'a, 'r> Parser<'a, 'r> {
             }
             Some(_) => {
                 let mut inner = map_in_list(list, index);
-                if index < list.len() && !matches!(list.get(index), Some(Value::Mapping(_))) {
-                    set_index(list, index, Value::Mapping(Mapping::new()), place)?;
-                }
                 let step = self.key(&mut inner, level)?;
-                if step == Step::End {
-                    // Helm stops here without keeping the item, unless it was in the list before.
-                    if index < list.len() {
-                        set_index(list, index, Value::Mapping(inner), place)?;
-                    }
-                    return Ok(Step::End);
+                // An item that was not there is not kept when nothing follows.
+                if step == Step::More || index < list.len() {
+                    set_index(list, index, Value::Mapping(inner), place)?;
                 }
-                set_index(list, index, Value::Mapping(inner), place)?;
+                return Ok(step);
             }
         }
         Ok(Step::More)
@@ -211,7 +198,8 @@ impl<'a, 'r> Parser<'a, 'r> {
             return Ok(Value::Null);
         }
         let at = self.scanner.place();
-        let mut stream = serde_json::Deserializer::from_str(self.scanner.rest()).into_iter::<serde_json::Value>();
+        let text = scalar(self.scanner.rest()).unwrap_or(self.scanner.rest());
+        let mut stream = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
         let value = match stream.next() {
             Some(Ok(value)) => value,
             Some(Err(error)) => {
@@ -226,6 +214,29 @@ impl<'a, 'r> Parser<'a, 'r> {
         self.nothing_more();
         Ok(from_json(value))
     }
+}
+
+/// The number or word at the front of a text. Go ends it there, whatever follows.
+fn scalar(text: &str) -> Option<&str> {
+    if let Some(word) = ["true", "false", "null"].iter().find(|word| text.starts_with(**word)) {
+        return text.get(..word.len());
+    }
+    let bytes = text.as_bytes();
+    let digits = |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
+    let mut end = usize::from(bytes.first() == Some(&b'-'));
+    end += match (bytes.get(end), digits(end)) {
+        (_, 0) => return None,
+        (Some(b'0'), _) => 1,
+        (_, count) => count,
+    };
+    if bytes.get(end) == Some(&b'.') {
+        end += 1 + Some(digits(end + 1)).filter(|count| *count > 0)?;
+    }
+    if matches!(bytes.get(end), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
+        end += 1 + sign + Some(digits(end + 1 + sign)).filter(|count| *count > 0)?;
+    }
+    text.get(..end)
 }
 
 /// JSON with every number a float.

@@ -108,7 +108,15 @@ pub(super) fn deeper(level: usize, at: usize) -> Result<usize, Fault> {
 /// Go's words for what stands between a `]` and what has to follow it.
 pub(super) fn after_index(text: &str, at: usize) -> Fault {
     // Helm prints the characters as a list of quoted runes.
-    let shown: Vec<String> = text.chars().map(|c| format!("'{c}'")).collect();
+    let quoted = |c: char| match c {
+        '\'' => "'\\''".to_owned(),
+        '"' => "'\"'".to_owned(),
+        c => {
+            let text = crate::go_yaml::quoted(&c.to_string());
+            format!("'{}'", text.trim_matches('"'))
+        }
+    };
+    let shown: Vec<String> = text.chars().map(quoted).collect();
     Fault {
         message: format!("unexpected data at end of array index: [{}]", shown.join(" ")),
         at,
