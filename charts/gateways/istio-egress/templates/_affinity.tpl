@@ -2,8 +2,8 @@
 On which nodes the gateway may run: those of an architecture with a weight in global.arch, with the labels of its
 node selector, and away from or rather away from pods that its anti-affinity names.
 */ -}}
-{{- define "gateway.affinity" -}}
-  {{- $gateway := index .Values.gateways (include "gateway.key" .) }}
+{{- define "gateways.affinity" -}}
+  {{- $gateway := index .Values.gateways (include "gateways.key" .) }}
   {{- $architectures := list }}
   {{- $preferred := list }}
   {{- range $name, $weight := .Values.global.arch }}
@@ -35,7 +35,7 @@ node selector, and away from or rather away from pods that its anti-affinity nam
   {{- with $gateway.podAntiAffinityLabelSelector }}
     {{- $terms := list }}
     {{- range . }}
-      {{- $term := include "gateway.podAffinityTerm" . | fromYaml }}
+      {{- $term := include "gateways.podAffinityTerm" . | fromYaml }}
       {{- with .namespaces }}
         {{- $_ := set $term "namespaces" (splitList "," .) }}
       {{- end }}
@@ -46,7 +46,7 @@ node selector, and away from or rather away from pods that its anti-affinity nam
   {{- with $gateway.podAntiAffinityTermLabelSelector }}
     {{- $terms := list }}
     {{- range . }}
-      {{- $terms = append $terms (dict "weight" 100 "podAffinityTerm" (include "gateway.podAffinityTerm" . | fromYaml)) }}
+      {{- $terms = append $terms (dict "weight" 100 "podAffinityTerm" (include "gateways.podAffinityTerm" . | fromYaml)) }}
     {{- end }}
     {{- $_ := set $pods "preferredDuringSchedulingIgnoredDuringExecution" $terms }}
   {{- end }}
@@ -59,7 +59,7 @@ node selector, and away from or rather away from pods that its anti-affinity nam
 {{- end }}
 
 {{- /* A term of Kubernetes out of an item of the values, whose `values` are one string with commas. */ -}}
-{{- define "gateway.podAffinityTerm" -}}
+{{- define "gateways.podAffinityTerm" -}}
   {{- $demand := dict "key" .key "operator" .operator }}
   {{- with .values }}
     {{- $_ := set $demand "values" (splitList "," .) }}
