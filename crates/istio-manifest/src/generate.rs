@@ -19,6 +19,8 @@ pub struct GenerateOptions {
     pub force: bool,
     /// The Kubernetes version to render for.
     pub kube_version: Option<String>,
+    /// Keeps what charts gave, before Kubernetes settings and overlays.
+    pub keep_charted: bool,
 }
 
 /// What was generated.
@@ -108,8 +110,14 @@ pub fn validated(layers: &Layers, force: bool) -> Result<(Mapping, Package, Vec<
 /// What is wrong with the input, or with a chart.
 pub fn generate(options: &GenerateOptions) -> Result<Generated, GenerateError> {
     let (operator, package, mut warnings) = validated(&options.layers, options.force)?;
-    let instances =
-        render(&operator, &package, options.kube_version.as_deref(), &mut warnings).map_err(GenerateError::Render)?;
+    let instances = render(
+        &operator,
+        &package,
+        options.kube_version.as_deref(),
+        options.keep_charted,
+        &mut warnings,
+    )
+    .map_err(GenerateError::Render)?;
     warnings.extend(twice(&instances));
     let mut seen = HashSet::new();
     warnings.retain(|warning| seen.insert(warning.clone()));

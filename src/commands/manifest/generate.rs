@@ -97,6 +97,7 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
         layers: args.layers.layers(args.revision.as_deref(), ui)?,
         force: args.force,
         kube_version: args.kube_version.clone(),
+        keep_charted: false,
     };
     let generated = generate(&options).map_err(|why| anyhow!("{why}"))?;
     let proxy = proxy_image(&generated);
