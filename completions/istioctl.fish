@@ -34,12 +34,54 @@ complete -c istioctl -n "__fish_istioctl_needs_command" -l as-uid -d 'UID to act
 complete -c istioctl -n "__fish_istioctl_needs_command" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
 complete -c istioctl -n "__fish_istioctl_needs_command" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
 complete -c istioctl -n "__fish_istioctl_needs_command" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "analyze" -d 'Find what is wrong in Istio and Kubernetes configuration'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "manifest" -d 'Manifests of an installation: generate, compare, translate to Helm'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "profile" -d 'Configuration profiles: list, print, compare'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "validate" -d 'Check Istio configuration, file by file'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "v" -d 'Check Istio configuration, file by file'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "tag" -d 'Give revisions of the control plane names that can move'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "version" -d 'Print the version of istioctl and of the mesh'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s A -l all-namespaces -d 'Analyse all namespaces of the cluster; resources of files that name no namespace stay without one' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l analyzer -d 'Run this analyzer only (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s S -l suppress -d 'Do not report a code about some resources: CODE=KIND NAMESPACE/NAME or CODE=KIND NAME.NAMESPACE, with * for any text (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l baseline -d 'Report only what is not in this file' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s o -l output -d 'Format, or FORMAT=FILE to write to a file: log, json, yaml, sarif, junit, github, gitlab, tap (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l output-threshold -d 'Lowest level to report: Info, Warning or Error' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l failure-threshold -d 'Lowest level that makes the command fail: Info, Warning or Error' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l color -d 'Colour the levels; without this flag, a terminal gets them' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s v -l verbose -d 'Say which analyzers ran, what files alone do not show, and which suppressions do nothing' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s k -l use-kube -d 'Analyse the cluster as well' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l meshConfigFile -d 'Mesh configuration: the `mesh` of the ConfigMap istio, or the ConfigMap itself' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s R -l recursive -d 'Look into the directories of directories' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l ignore-unknown -d 'Do not fail because of an input that holds no Kubernetes resources' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l remote-contexts -d 'Contexts of the kubeconfig whose clusters are remote clusters of the mesh (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s r -l revision -d 'Revision of the control plane whose configuration counts' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l timeout -d 'Longest time that the whole analysis may take' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l compat -d 'Read files as another tool does. istioctl-1.30 leaves out Services, Namespaces, Nodes, Pods and Secrets' -r -f -a "istioctl-1.30\t'istioctl 1.30, written in Go'"
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s L -l list-analyzers -d 'List the analyzers' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l explain -d 'Show what a code means, why it matters and how to mend it; an analyzer\'s name shows its page' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l write-baseline -d 'Write everything that is found to the file of --baseline, and report nothing'
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l context -d 'Kubeconfig context to use' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
@@ -103,6 +145,170 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l vklo
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l in-place -d 'Write each result into the file it came from; a file is replaced in one step or not at all'
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s q -l quiet -d 'Do not say on standard error what was done'
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -f -a "diff" -d 'Compare the objects of two files or folders'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -f -a "generate" -d 'Print the manifests of an installation'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -f -a "translate" -d 'Write what it takes to install with Helm what an IstioOperator says'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l ignore -d 'Leave these objects out: Kind/namespace/name or Kind/name with * for any text; with #path, that part of them. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l select -d 'Compare only these objects. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -s r -l directory -d 'Compare folders, subfolders included'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s r -l revision -d 'Revision of the control plane' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l kube-version -d 'Kubernetes version to generate for; the oldest that this release runs on if not given' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l filter -d 'Only these objects: Kind/namespace/name or Kind/name, with * for any text. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l split-dir -d 'Write each object into a file of its own in this folder instead of printing' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s o -l output -d 'Output format' -r -f -a "yaml\t''
+json\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l force -d 'Go on in spite of settings that are not valid'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l dry-run -d 'Write no files, only say what would be written'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l cluster-specific -d 'Look at the cluster for settings that it needs'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l images -d 'Print only the images that the installation uses'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s r -l revision -d 'Revision of the control plane' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s o -l output -d 'Folder to write to; a new one for temporary files if not given' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l dry-run -d 'Write no files, only say what would be written'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Compare the objects of two files or folders'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Print the manifests of an installation'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "translate" -d 'Write what it takes to install with Helm what an IstioOperator says'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -f -a "diff" -d 'Compare two profiles, each with all its settings'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -f -a "dump" -d 'Print a profile with all its settings, and what files and flags change in it'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -f -a "list" -d 'List the profiles'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -s d -l manifests -l charts -d 'Folder with charts and profiles instead of the embedded ones' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s p -l config-path -d 'Print only this part, named by its path below spec, such as components.pilot' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s o -l output -d 'Output format' -r -f -a "yaml\t''
+json\t''
+flags\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s d -l manifests -l charts -d 'Folder with charts and profiles instead of the embedded ones' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Compare two profiles, each with all its settings'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "dump" -d 'Print a profile with all its settings, and what files and flags change in it'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles'
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s f -l filename -d 'Manifest to check: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s o -l output -d 'Format, or FORMAT=FILE to write to a file: log, json, yaml, sarif, junit, github, gitlab, tap (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s x -l referential -d 'Has no effect' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -s f -l filename -d 'Manifest to check: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -s o -l output -d 'Format, or FORMAT=FILE to write to a file: log, json, yaml, sarif, junit, github, gitlab, tap (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -s x -l referential -d 'Has no effect' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand v" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -l context -d 'Kubeconfig context to use' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and not __fish_seen_subcommand_from generate list show remove delete set help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
@@ -221,12 +427,22 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l as-uid -d 
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "tag" -d 'Give revisions of the control plane names that can move'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "version" -d 'Print the version of istioctl and of the mesh'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from completion kube-inject kube-uninject tag version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "analyze" -d 'Find what is wrong in Istio and Kubernetes configuration'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "manifest" -d 'Manifests of an installation: generate, compare, translate to Helm'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "profile" -d 'Configuration profiles: list, print, compare'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "validate" -d 'Check Istio configuration, file by file'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "tag" -d 'Give revisions of the control plane names that can move'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "version" -d 'Print the version of istioctl and of the mesh'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "diff" -d 'Compare the objects of two files or folders'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "generate" -d 'Print the manifests of an installation'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "translate" -d 'Write what it takes to install with Helm what an IstioOperator says'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "diff" -d 'Compare two profiles, each with all its settings'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "dump" -d 'Print a profile with all its settings, and what files and flags change in it'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "generate" -d 'Print the objects of a tag instead of applying them'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "list" -d 'List tags, the revisions that they stand for, and the namespaces that follow them'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from tag" -f -a "remove" -d 'Remove a tag'

@@ -7,6 +7,6 @@ pub(crate) mod kube_uninject;
 pub(crate) mod layers;
 pub(crate) mod manifest;
 pub(crate) mod profile;
-pub(crate) mod validate;
 pub(crate) mod tag;
+pub(crate) mod validate;
 pub(crate) mod version;

@@ -4,29 +4,29 @@ use crate::harness::Place;
 
 fn object(name: &str, replicas: u8) -> String {
     format!(
-        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {name}\n  namespace: n\nspec:\n  replicas: {replicas}\n"
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {name}\n  namespace: ns\nspec:\n  replicas: {replicas}\n"
     )
 }
 
 #[test]
 fn differences_are_data_and_the_exit_code_says_so() {
     let place = Place::new();
-    place.file("a.yaml", format!("{}---\n{}", object("x", 1), object("y", 1)));
+    place.file("a.yaml", format!("{}---\n{}", object("app", 1), object("web", 1)));
     place.file(
         "b.yaml",
-        format!("# other order\n{}---\n{}", object("y", 1), object("x", 2)),
+        format!("# other order\n{}---\n{}", object("web", 1), object("app", 2)),
     );
     let run = place.run(&["manifest", "diff", "a.yaml", "b.yaml"]);
     assert_eq!(
         (run.code, run.out().as_str(), run.stderr.as_str()),
-        (1, "~ Deployment/n/x: spec.replicas: 1 -> 2\n", "")
+        (1, "~ Deployment/ns/app: spec.replicas: 1 -> 2\n", "")
     );
     place.run(&["manifest", "diff", "a.yaml", "a.yaml"]).ok();
     place
-        .run(&["manifest", "diff", "a.yaml", "b.yaml", "--select", "Deployment:n:y"])
+        .run(&["manifest", "diff", "a.yaml", "b.yaml", "--select", "Deployment:ns:*web"])
         .ok();
     place
-        .run(&["manifest", "diff", "a.yaml", "b.yaml", "--ignore", "Deployment/x"])
+        .run(&["manifest", "diff", "a.yaml", "b.yaml", "--ignore", "Deployment/app"])
         .ok();
     place
         .run(&["manifest", "diff", "a.yaml", "b.yaml", "--ignore", "*/*#spec.replicas"])
@@ -42,9 +42,9 @@ fn differences_are_data_and_the_exit_code_says_so() {
 #[test]
 fn folders_are_compared_whole() {
     let place = Place::new();
-    place.file("a/one.yaml", object("x", 1));
-    place.file("a/sub/two.yaml", object("y", 1));
-    place.file("b/all.yaml", format!("{}---\n{}", object("x", 1), object("y", 1)));
+    place.file("a/one.yaml", object("app", 1));
+    place.file("a/sub/two.yaml", object("web", 1));
+    place.file("b/all.yaml", format!("{}---\n{}", object("app", 1), object("web", 1)));
     place.run(&["manifest", "diff", "-r", "a", "b"]).ok();
     place.run(&["manifest", "diff", "a", "b"]).fails(&["-r"]);
 }

@@ -232,7 +232,8 @@ impl Component {
             .get("metadata")
             .and_then(|metadata| metadata.get("namespace"))
             .and_then(Value::as_str)
-            .unwrap_or_default();
+            .filter(|namespace| !namespace.is_empty())
+            .unwrap_or(DEFAULT_NAMESPACE);
         let spec = operator.get("spec");
         let switched_on = self.is_gateway() && {
             let mut keys = vec!["values"];

@@ -19,6 +19,8 @@ pub struct GenerateOptions {
     pub force: bool,
     /// The Kubernetes version to render for.
     pub kube_version: Option<String>,
+    /// Keeps what charts gave, before Kubernetes settings and overlays.
+    pub keep_charted: bool,
 }
 
 /// What was generated.
@@ -108,8 +110,14 @@ pub fn validated(layers: &Layers, force: bool) -> Result<(Mapping, Package, Vec<
 /// What is wrong with the input, or with a chart.
 pub fn generate(options: &GenerateOptions) -> Result<Generated, GenerateError> {
     let (operator, package, mut warnings) = validated(&options.layers, options.force)?;
-    let instances =
-        render(&operator, &package, options.kube_version.as_deref(), &mut warnings).map_err(GenerateError::Render)?;
+    let instances = render(
+        &operator,
+        &package,
+        options.kube_version.as_deref(),
+        options.keep_charted,
+        &mut warnings,
+    )
+    .map_err(GenerateError::Render)?;
     warnings.extend(twice(&instances));
     let mut seen = HashSet::new();
     warnings.retain(|warning| seen.insert(warning.clone()));
@@ -131,10 +139,16 @@ fn twice(instances: &[RenderedInstance]) -> Vec<String> {
         .collect()
 }
 
-/// The image that the proxy of a gateway or sidecar runs, as the merged values name it.
+/// The image that sidecars and gateways run, as the injector's values name it; without an injector, as those of the IstioOperator do.
 #[must_use]
-pub fn proxy_image(operator: &Mapping) -> Option<String> {
-    let global = operator.get("spec")?.get_path(&["values", "global"])?;
+pub fn proxy_image(generated: &Generated) -> Option<String> {
+    let manifests = generated.instances.iter().flat_map(|instance| &instance.manifests);
+    let injector = manifests
+        .filter(|manifest| manifest.identity().kind == "ConfigMap")
+        .find(|manifest| manifest.identity().name.starts_with("istio-sidecar-injector"))
+        .and_then(|manifest| kubeyaml::from_str(manifest.tree().get_path(&["data", "values"])?.as_str()?).ok());
+    let own = generated.operator.get("spec").and_then(|spec| spec.get("values"));
+    let global = injector.as_ref().or(own)?.get("global")?;
     let text = |path: &[&str]| -> Option<String> {
         match global.get_path(path)? {
             Value::String(text) if !text.is_empty() => Some(text.clone()),

@@ -74,7 +74,7 @@ pub struct RenderedInstance {
     pub namespace: String,
     /// The values of its chart.
     pub values: Mapping,
-    /// What its chart gave, before Kubernetes settings and overlays.
+    /// What its chart gave, before Kubernetes settings and overlays; empty unless it was asked for.
     pub charted: Vec<Manifest>,
     /// The objects to be applied.
     pub manifests: Vec<Manifest>,
@@ -82,7 +82,7 @@ pub struct RenderedInstance {
 
 /// Renders every component of a merged and validated IstioOperator.
 ///
-/// `kube_version` is the Kubernetes to render for. `warnings` gets what charts warn of, and overlays without effect.
+/// `kube_version` is the Kubernetes to render for; `keep_charted` keeps what charts gave besides what becomes of it. `warnings` gets what charts warn of, and overlays without effect.
 ///
 /// # Errors
 /// The first component that cannot be rendered.
@@ -90,6 +90,7 @@ pub fn render(
     operator: &Mapping,
     package: &Package,
     kube_version: Option<&str>,
+    keep_charted: bool,
     warnings: &mut Vec<String>,
 ) -> Result<Vec<RenderedInstance>, RenderError> {
     let kube_version =
@@ -122,8 +123,9 @@ pub fn render(
             };
             let result =
                 helm::render(&chart, &values, &release, &capabilities, &RenderOptions::default()).map_err(in_chart)?;
-            let charted = objects(&result, warnings)?;
-            let mut manifests = charted.clone();
+            let mut manifests = objects(&result, warnings)?;
+            drop(result);
+            let charted = if keep_charted { manifests.clone() } else { Vec::new() };
             let revision = revision(operator);
             patches::apply(component, &instance, revision, &mut manifests, warnings)
                 .map_err(|error| RenderError::Patch { component, error })?;

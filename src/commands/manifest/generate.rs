@@ -97,8 +97,10 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
         layers: args.layers.layers(args.revision.as_deref(), ui)?,
         force: args.force,
         kube_version: args.kube_version.clone(),
+        keep_charted: false,
     };
     let generated = generate(&options).map_err(|why| anyhow!("{why}"))?;
+    let proxy = proxy_image(&generated);
     let has_control_plane = generated
         .instances
         .iter()
@@ -117,7 +119,7 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
     }
     if args.images {
         // Sidecars and gateways run the proxy, whose image only the injector names.
-        let proxy = proxy_image(&generated.operator).filter(|_| has_control_plane && patterns.is_empty());
+        let proxy = proxy.filter(|_| has_control_plane && patterns.is_empty());
         let mut found = images(&manifests, proxy.as_deref());
         if let Some(proxy) = proxy
             && !found.contains(&proxy)

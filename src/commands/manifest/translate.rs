@@ -42,6 +42,7 @@ pub(crate) fn run(args: &TranslateArgs, ui: &mut Ui) -> Result<()> {
     }
     let options = GenerateOptions {
         layers: args.layers.layers(args.revision.as_deref(), ui)?,
+        keep_charted: true,
         ..GenerateOptions::default()
     };
     let generated = generate(&options).map_err(|why| anyhow!("{why}"))?;

@@ -4,8 +4,8 @@
 //! COMPATIBILITY.md excuses failures by area and name (see [`known`]); an excused one counts as skipped, with its reason.
 
 mod analysis;
-mod crds;
 mod crd_schemas;
+mod crds;
 mod decode;
 mod engine;
 mod known;

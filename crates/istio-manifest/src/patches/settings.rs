@@ -179,10 +179,8 @@ fn one_source(tree: &mut Value, container: &str, env: &Value) {
         .filter_map(|item| item.as_mapping_mut()?.get_mut("env")?.as_sequence_mut())
         .flatten();
     for variable in variables.filter_map(Value::as_mapping_mut) {
-        let set = env.as_sequence().unwrap_or_default().iter();
-        let named = set
-            .filter(|set| set.get("name").is_some() && set.get("name") == variable.get("name"))
-            .last();
+        let mut set = env.as_sequence().unwrap_or_default().iter();
+        let named = set.rfind(|set| set.get("name").is_some() && set.get("name") == variable.get("name"));
         let Some(named) = named else { continue };
         let [value, from] = SOURCES.map(|key| named.get(key).is_some_and(|source| !source.is_null()));
         if value != from {

@@ -240,6 +240,12 @@ fn gateways(tree: &Value, list: &str, values: &str, origins: &Origins, findings:
             findings.warning(at, format!("has no effect; set it in components.{list}"));
         }
     }
+    if list == "ingressGateways" && tree.get_path(&["spec", "components", list]).is_none() {
+        findings.warning(
+            path(&["spec", "components"]),
+            "without ingressGateways a gateway without a name is generated, and its objects will be refused; for none at all, write ingressGateways: []",
+        );
+    }
     let items = tree
         .get_path(&["spec", "components", list])
         .and_then(Value::as_sequence);

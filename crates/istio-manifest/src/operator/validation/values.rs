@@ -84,10 +84,10 @@ pub(super) fn check(tree: &Value, findings: &mut Findings) {
         }
     }
     for key in ["includeIPRanges", "excludeIPRanges"] {
-        each(values, key, findings, true, |text| cidr(text));
+        each(values, key, findings, true, cidr);
     }
     for key in ["includeInboundPorts", "excludeInboundPorts"] {
-        each(values, key, findings, false, |text| port(text));
+        each(values, key, findings, false, port);
     }
 }
 
