@@ -1,5 +1,6 @@
 //! The command line as a user types it: one module a verb.
 
+mod analyze;
 mod completion;
 mod examples;
 mod harness;
@@ -9,4 +10,5 @@ mod kube_inject_differences;
 mod kube_inject_peer_defects;
 mod kube_uninject;
 mod usage;
+mod validate;
 mod version;

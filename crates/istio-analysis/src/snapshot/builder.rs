@@ -10,8 +10,8 @@ use kubeyaml::Value;
 
 use crate::schemas::{self, SchemaUse};
 use crate::snapshot::builtin;
-use crate::snapshot::kind::{KINDS, Kind};
 use crate::snapshot::field_path::FieldPath;
+use crate::snapshot::kind::{KINDS, Kind};
 use crate::snapshot::origin::{Location, Origin};
 use crate::snapshot::reader::{Document, Problem, read_file, read_object};
 use crate::snapshot::resource::Resource;
