@@ -86,7 +86,7 @@ fn is_base64(text: &str) -> bool {
     let text: Vec<u8> = text.bytes().filter(|b| !b"\r\n".contains(b)).collect();
     let body = match text.iter().rev().take_while(|b| **b == b'=').count() {
         0 => &text[..],
-        padding @ 1..=2 if text.len() % 4 == 0 => &text[..text.len() - padding],
+        padding @ 1..=2 if text.len().is_multiple_of(4) => &text[..text.len() - padding],
         _ => return false,
     };
     let standard = body.iter().any(|b| b"+/".contains(b));

@@ -54,7 +54,7 @@ fn stands_in(message: &str, name: &str) -> bool {
 fn quoted(message: &str, quote: char) -> Vec<String> {
     let parts: Vec<&str> = message.split(quote).collect();
     // An odd number of quotes leaves open which belong together: apostrophes, and values with a quote in them.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return Vec::new();
     }
     let inside = parts.iter().skip(1).step_by(2);

@@ -47,5 +47,5 @@ fn integer(value: &Value) -> Option<i128> {
 fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     let padding = text.len() - body.len();
-    text.len() % 4 == 0 && padding < 3 && body.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/".contains(&b))
+    text.len().is_multiple_of(4) && padding < 3 && body.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/".contains(&b))
 }
