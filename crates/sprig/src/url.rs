@@ -231,6 +231,11 @@ fn parse_authority(scheme: &[u8], text: &[u8]) -> Result<(Option<User>, Vec<u8>)
 
 impl Url {
     fn parse(text: &[u8]) -> Result<Url, UrlError> {
+        Url::parse_with(text, true)
+    }
+
+    /// With `strict_colons`, the host of a web address has at most one colon, before its port.
+    fn parse_with(text: &[u8], strict_colons: bool) -> Result<Url, UrlError> {
         let mut url = Url::default();
         if text.iter().any(|b| *b < b' ' || *b == 0x7f) {
             return Err(UrlError::Control);
@@ -256,7 +261,8 @@ impl Url {
         if has_authority {
             let after = rest.get(2..).unwrap_or_default();
             let end = memchr::memchr(b'/', after).unwrap_or(after.len());
-            (url.user, url.host) = parse_authority(&url.scheme, &after[..end])?;
+            let scheme = if strict_colons { &url.scheme[..] } else { b"" };
+            (url.user, url.host) = parse_authority(scheme, &after[..end])?;
             rest = &after[end..];
         }
         url.path = unescape(rest, Part::Path)?;
@@ -342,10 +348,11 @@ fn parse(text: &[u8]) -> Result<Url, FuncError> {
 /// The scheme of a URL, in lower case; empty if it has none.
 ///
 /// # Errors
-/// What Go's `url.Parse` finds wrong anywhere in the URL.
+/// What Go's `url.Parse` finds wrong anywhere in the URL. A host may have several colons, as in programs whose modules are
+/// of Go 1.25, such as Istio's.
 pub fn scheme(url: &str) -> Result<String, UrlError> {
     let (before, fragment) = cut(url.as_bytes(), b'#');
-    let parsed = Url::parse(before)?;
+    let parsed = Url::parse_with(before, false)?;
     unescape(fragment, Part::Fragment)?;
     Ok(String::from_utf8_lossy(&parsed.scheme).into_owned())
 }

@@ -22,7 +22,7 @@ struct Generated {
 struct Unavailable(String);
 
 /// Everything generated; each tool's own folder says more.
-const GENERATED: [Generated; 6] = [
+const GENERATED: [Generated; 7] = [
     Generated {
         path: "completions/_istioctl",
         make: || completion("zsh"),
@@ -42,6 +42,10 @@ const GENERATED: [Generated; 6] = [
     Generated {
         path: "crates/istio-api/descriptors/mesh.txt",
         make: || go_tool("tools/istioapi", &["mesh"]),
+    },
+    Generated {
+        path: "crates/istio-analysis/src/validation/envoy/messages.txt",
+        make: || go_tool("tools/envoyapi", &[]),
     },
     Generated {
         path: "crates/kubeschema/src/table.txt",

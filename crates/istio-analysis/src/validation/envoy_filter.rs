@@ -72,9 +72,11 @@ pub(super) fn check(object: &Object<'_>, report: &mut Report) {
         "an EnvoyFilter reaches into the insides of the implementation, which may change at any time; prefer other APIs, \
          and take great care with upgrades",
     );
-    if !selector::check_alpha(&spec.at("workloadSelector"), report) {
+    let workload_selector = spec.at("workloadSelector");
+    if !selector::check_alpha(&workload_selector, report) {
         return;
     }
+    selector::warn_alpha(&workload_selector, report);
     for patch in spec.at("configPatches").items() {
         check_patch(&patch, report);
     }

@@ -77,10 +77,11 @@ pub(super) fn check_namespaced(node: &Node<'_>, owner: Owner, report: &mut Repor
         _ => false,
     };
     if !stands_for_others && !is_dns_label(namespace) {
+        let place = if owner == Owner::Sidecar { "sidecar" } else { "gateway" };
         report.error(
             node,
             "host-namespace",
-            format!("the host {text:?} has an invalid namespace {namespace:?}"),
+            format!("the host {text:?} in the {place} has an invalid namespace {namespace:?}"),
         );
     }
     check_host_part(node, host, owner, report);

@@ -10,7 +10,14 @@ pub(super) struct Key {
 
 /// Reads a set of keys, or a single key.
 pub(super) fn parse(text: &str) -> Result<Vec<Key>, String> {
-    let set: Value = serde_json::from_str(text).map_err(|error| format!("no JSON: {error}"))?;
+    let set: Value = serde_json::from_str(text).map_err(|error| {
+        let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+        let at = line
+            .get(error.column().saturating_sub(1)..)
+            .and_then(|rest| rest.chars().next());
+        let place = at.map(|c| format!(" ({c:?})")).unwrap_or_default();
+        format!("no JSON: {error}{place}")
+    })?;
     let Value::Object(set) = set else {
         return Err("expected '{' of a key set".to_owned());
     };

@@ -40,6 +40,8 @@ mod service_entry;
 mod sidecar;
 mod string_match;
 mod telemetry;
+#[cfg(test)]
+mod tests;
 mod traffic_extension;
 mod traffic_policy;
 mod virtual_service;

@@ -45,11 +45,14 @@ pub(super) fn check_alpha(selector: &Node<'_>, report: &mut Report) -> bool {
     let labels = selector.at("labels");
     let before = report.errors();
     check_labels(&labels, report);
-    if report.errors() > before {
-        return false;
+    report.errors() == before
+}
+
+/// Warns when such a selector has no labels.
+pub(super) fn warn_alpha(selector: &Node<'_>, report: &mut Report) {
+    if selector.is_set() {
+        warn_if_empty(&selector.at("labels"), report);
     }
-    warn_if_empty(&labels, report);
-    true
 }
 
 fn check_labels(labels: &Node<'_>, report: &mut Report) {
@@ -105,7 +108,7 @@ fn check_target(target: &Node<'_>, report: &mut Report) {
     if !TARGETS.contains(&(canonical, kind)) {
         let known: Vec<String> = TARGETS
             .iter()
-            .map(|(group, kind)| format!("{}/{kind}", if group.is_empty() { "core" } else { group }))
+            .map(|(group, kind)| format!("{}/v1/{kind}", if group.is_empty() { "core" } else { group }))
             .collect();
         report.error(
             target,

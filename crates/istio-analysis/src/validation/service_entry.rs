@@ -23,6 +23,7 @@ pub(super) fn check(object: &Object<'_>, report: &mut Report) {
     if !selector::check_alpha(&workload_selector, report) {
         return;
     }
+    selector::warn_alpha(&workload_selector, report);
     let endpoints = spec.at("endpoints");
     if workload_selector.is_set() && !endpoints.is_empty() {
         report.error(

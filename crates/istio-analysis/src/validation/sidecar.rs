@@ -22,6 +22,7 @@ pub(super) fn check(object: &Object<'_>, report: &mut Report) {
         report.error(spec, "sidecar-empty", "the sidecar has an empty configuration");
         return;
     }
+    selector::warn_alpha(&spec.at("workloadSelector"), report);
     let mut numbers = BTreeSet::new();
     for listener in ingress.items() {
         check_ingress(&listener, &mut numbers, report);

@@ -26,7 +26,9 @@ pub fn check_proxy_address(address: &str) -> Result<(), String> {
         .map_err(|_| format!("the port {port:?} of {address:?} is not a number"))?;
     check_port(number)?;
     if check_fqdn(host).is_err() && !is_ip_address(host) {
-        return Err(format!("{host:?} is neither a host name nor an IP address"));
+        return Err(format!(
+            "{host:?} in {address:?} is neither a host name nor an IP address"
+        ));
     }
     Ok(())
 }
@@ -159,7 +161,7 @@ pub fn check_namespaced_host(text: &str) -> Result<(), String> {
         return Err(format!("{text:?} is not of the form NAMESPACE/HOST"));
     };
     if !matches!(namespace, "*" | "." | "~") && !is_dns_label(namespace) {
-        return Err(format!("{namespace:?} is not a namespace"));
+        return Err(format!("{namespace:?} in {text:?} is not a namespace"));
     }
     if host != "*" && !host.contains('.') {
         return Err(format!("the host {host:?} is not fully qualified"));

@@ -154,15 +154,21 @@ fn check_extension_providers(mesh: &Message, found: &mut Findings) {
 }
 
 fn check_ecdh_curves(tls: &Message, found: &mut Findings) {
-    let mut seen = BTreeSet::new();
+    let (mut known, mut unknown, mut repeated) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for curve in tls.texts("ecdhCurves") {
         if !ECDH_CURVES.contains(&curve) {
-            found.warning(
-                "tlsDefaults.ecdhCurves",
-                format!("{curve:?} is not an ECDH curve that is known"),
-            );
-        } else if !seen.insert(curve) {
-            found.warning("tlsDefaults.ecdhCurves", format!("{curve:?} is named more than once"));
+            unknown.insert(curve);
+        } else if !known.insert(curve) {
+            repeated.insert(curve);
+        }
+    }
+    for (curves, what) in [
+        (unknown, "no ECDH curves that are known"),
+        (repeated, "named more than once"),
+    ] {
+        if !curves.is_empty() {
+            let names: Vec<&str> = curves.into_iter().collect();
+            found.warning("tlsDefaults.ecdhCurves", format!("{what}: {}", names.join(", ")));
         }
     }
 }

@@ -3,10 +3,23 @@
 use serde_json::Value;
 use std::collections::BTreeSet;
 
+/// The messages in one message: Go joins several into a list with a heading.
+pub(super) fn messages(text: &str) -> Vec<&str> {
+    match text.split_once(" occurred:\n") {
+        Some((_, list)) => list.split("\n\t*").filter(|item| !item.trim().is_empty()).collect(),
+        None => vec![text],
+    }
+}
+
 /// The texts in quotes, the values of the arguments and the names of their fields that `message` has in it.
 pub(super) fn of(message: &str, arguments: &[Value]) -> BTreeSet<String> {
     // What follows are the words of a generated parser.
     let message = message.split("ERROR: <input>").next().unwrap_or(message);
+    // Which object it is, is no part of what is wrong with it.
+    let message = match message.strip_prefix("invalid policy ") {
+        Some(rest) => rest.split_once(": ").map_or(rest, |(_, rest)| rest),
+        None => message,
+    };
     let mut known = BTreeSet::new();
     for argument in arguments {
         collect(argument, &mut known);
@@ -68,6 +81,13 @@ fn quoted(message: &str, quote: char) -> Vec<String> {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn lists_are_taken_apart() {
+        let list = "invalid labels: 2 errors occurred:\n\t* bad \"a\"\n\t* bad \"b\"\n\n";
+        assert_eq!(messages(list).len(), 2);
+        assert_eq!(messages("one"), ["one"]);
+    }
 
     #[test]
     fn names_fields_and_values() {

@@ -124,7 +124,7 @@ fn judge(found: &Found, valid: bool, errors: &[String], warnings: &[String], arg
         return Outcome::Failed(format!("expected the warnings {warnings:?}, got {:?}", found.warnings));
     }
     for (wanted, got, what) in [(errors, &found.errors, "error"), (warnings, &found.warnings, "warning")] {
-        for text in wanted {
+        for text in wanted.iter().flat_map(|text| mentions::messages(text)) {
             let names = mentions::of(text, arguments);
             let says_all = |line: &String| names.iter().all(|name| says(line, name));
             if !got.iter().any(says_all) {

@@ -168,7 +168,12 @@ fn mesh_part(validator: &str, first: &Value) -> Option<Found> {
         })
     };
     match validator {
-        "ValidateMeshConfig" => in_mesh(first, ""),
+        "ValidateMeshConfig" => {
+            // Istio only logs what is wrong with providers.
+            let mut mesh = first.clone();
+            mesh.as_object_mut()?.remove("extensionProviders");
+            in_mesh(&mesh, "")
+        }
         "validateServiceSettings" => in_mesh(first, "serviceSettings"),
         "ValidateConnectTimeout" => in_mesh(&json!({"connectTimeout": first}), "connectTimeout"),
         "ValidateProtocolDetectionTimeout" => {

@@ -29,12 +29,15 @@ const TARGETS: [(&str, &str); 11] = [
     ("VIRTUAL_HOST", "envoy.config.route.v3.VirtualHost"),
 ];
 
-/// Messages that Istio's proxy knows and the table does not: they are not looked into.
-const NOT_DESCRIBED: [&str; 4] = [
-    "envoy.extensions.network_filters.peer_metadata.Config",
-    "envoy.extensions.network_filters.peer_metadata.UpstreamConfig",
-    "envoy.tcp.metadataexchange.config.MetadataExchange",
-    "io.istio.http.peer_metadata.Config",
+/// Packages that the table leaves out, because they are no configuration: messages of them are not looked into.
+const NOT_DESCRIBED: [&str; 7] = [
+    "envoy.admin.v3.",
+    "envoy.data.",
+    "envoy.service.",
+    "google.",
+    "grpc.",
+    "io.prometheus.",
+    "opencensus.",
 ];
 
 /// The value of a patch for what `target` names.
@@ -50,7 +53,7 @@ pub(super) fn check(value: &Node<'_>, target: &str, report: &mut Report) {
         report.error(&node, "envoy-filter-value", text);
         return;
     }
-    if let Some((node, text)) = walk.unknown {
+    for (node, text) in walk.unknown {
         report.warning(&node, "envoy-filter-unknown-field", text);
     }
     if !walk.frozen.is_empty() {
@@ -74,8 +77,8 @@ type Checked<'a> = Result<(), (Node<'a>, String)>;
 /// What was met on the way through a patch.
 #[derive(Default)]
 struct Walk<'a> {
-    /// The first field that its message does not have.
-    unknown: Option<(Node<'a>, String)>,
+    /// Fields that their message does not have.
+    unknown: Vec<(Node<'a>, String)>,
     /// Types whose version is given up.
     frozen: Vec<String>,
     /// The names of extensions without a configuration that says their type.
@@ -113,17 +116,17 @@ impl<'a> Walk<'a> {
             return kind.map_or(Ok(()), |kind| self.single(kind, node, direct));
         }
         expect(node, is_mapping(node), "a mapping")?;
-        self.fields(name, message, node, direct)
+        self.fields(name, message, node.entries(), direct)
     }
 
-    fn fields(&mut self, name: &str, message: &Message, node: &Node<'a>, direct: bool) -> Checked<'a> {
+    fn fields(&mut self, name: &str, message: &Message, fields: Vec<(&str, Node<'a>)>, direct: bool) -> Checked<'a> {
         let mut has_config = false;
         let mut called = "";
-        for (key, value) in node.entries() {
+        for (key, value) in fields {
             let Some(field) = message.field(key) else {
-                // An Any says its type among the fields, and extensions are in brackets.
-                if key != "@type" && !key.starts_with('[') && self.unknown.is_none() {
-                    self.unknown = Some((value, format!("unknown field {key:?} in {name}")));
+                // Extensions are in brackets.
+                if !key.starts_with('[') {
+                    self.unknown.push((value, format!("unknown field {key:?} in {name}")));
                 }
                 continue;
             };
@@ -172,10 +175,10 @@ impl<'a> Walk<'a> {
             return Err((url, "the message says no type: '@type' is missing".to_owned()));
         }
         let name = url.text().rsplit('/').next().unwrap_or_default();
-        if NOT_DESCRIBED.contains(&name) {
-            return Ok(());
-        }
         let Some(message) = Table::get().message(name) else {
+            if NOT_DESCRIBED.iter().any(|package| name.starts_with(package)) && !name.contains(".v2.") {
+                return Ok(());
+            }
             let hint = if name.contains(".v2.") {
                 " (hint: use the v3 XDS API)"
             } else {
@@ -194,7 +197,14 @@ impl<'a> Walk<'a> {
             }
             return self.message(name, &value, false);
         }
-        self.fields(name, message, node, false)
+        let before = self.unknown.len();
+        let fields = node.entries().into_iter().filter(|(key, _)| *key != "@type");
+        let checked = self.fields(name, message, fields.collect(), false);
+        let with_type = |text: &str| format!("{text}, within a message of type {}", url.text());
+        for (_, text) in self.unknown.iter_mut().skip(before) {
+            *text = with_type(text);
+        }
+        checked.map_err(|(node, text)| (node, with_type(&text)))
     }
 }
 
@@ -206,7 +216,7 @@ fn expect<'a>(node: &Node<'a>, valid: bool, what: &str) -> Checked<'a> {
     if valid {
         return Ok(());
     }
-    let found = node.value().map_or("nothing", Value::kind_name);
+    let found = node.value().map_or_else(|| "nothing".to_owned(), scalar::show);
     Err((node.clone(), format!("{what} is expected, not {found}")))
 }
 
@@ -222,7 +232,7 @@ fn is_wrapper(name: &str) -> bool {
 
 /// Messages with a JSON form of their own.
 fn is_well_known(name: &str) -> bool {
-    let own = ["Any", "Duration", "ListValue", "Struct", "Timestamp", "Value"];
+    let own = ["Any", "Duration", "Empty", "ListValue", "Struct", "Timestamp", "Value"];
     let rest = name.strip_prefix("google.protobuf.");
     is_wrapper(name) || rest.is_some_and(|rest| own.contains(&rest))
 }

@@ -28,7 +28,15 @@ pub(super) fn check(kind: &Kind, value: &Value) -> Result<(), String> {
 }
 
 fn wrong(expected: &str, found: &Value) -> Result<(), String> {
-    Err(format!("{expected} is expected, not {}", found.kind_name()))
+    Err(format!("{expected} is expected, not {}", show(found)))
+}
+
+/// A value for a message: text in quotes, of anything else what it is.
+pub(super) fn show(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("the string {text:?}"),
+        other => other.kind_name().to_owned(),
+    }
 }
 
 /// An integer, also as text or as a float without a fraction.
