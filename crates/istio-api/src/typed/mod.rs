@@ -6,7 +6,7 @@
 //! ```
 //! use istio_api::networking::{Destination, HttpRoute, HttpRouteDestination, StringMatch, VirtualServiceSpec};
 //!
-//! let text = r#"{"hosts":["reviews"],"http":[{"timeout":"5s","route":[{"destination":{"host":"reviews"}}]}]}"#;
+//! let text = r#"{"hosts":["reviews"],"http":[{"route":[{"destination":{"host":"reviews"}}],"timeout":"5s"}]}"#;
 //! let mut spec: VirtualServiceSpec = serde_json::from_str(text)?;
 //! let http = spec.http.get_or_insert_default();
 //! assert_eq!(http[0].timeout.as_ref().and_then(|timeout| timeout.nanos()), Some(5_000_000_000));

@@ -1,7 +1,7 @@
 //! The `.api` files against what is known of the Istio API by other ways.
 
 use super::model::{Api, Definition, Field, FieldType, Message, Shape};
-use super::parse;
+use super::{crd, parse, rust};
 use crate::project;
 use istio_api::descriptor::{Cardinality, FieldDescriptor, Kind, MessageDescriptor};
 
@@ -164,4 +164,109 @@ fn mesh_messages_of_the_descriptor_tables_are_all_here() {
             }
         }
     }
+}
+
+const SAMPLE: &str = r#"# A sample.
+
+/// A tea.
+kind Tea teas.drinks.io
+  spec Tea required
+  rule `has(self.leaf)` `leaf is missing`
+  short t
+  categories all
+  versions v1 v1beta1
+  storage v1
+  column Leaf string .spec.leaf
+
+/// What a tea is.
+message Tea = drinks.Tea
+  one-of leaf | bag
+  rule `true` `never`
+  /// The leaf.
+  leaf: string max-length 9 alias leaf_name
+  /// The bag.
+  bag: Bag
+  /// How long.
+  time: duration required
+  /// Cups.
+  cups: [Bag] keys size max-items 2
+  /// Sizes by name.
+  sizes: {uint32} each rule `self > 0` `too small`
+  /// How it is.
+  taste: Taste
+
+/// A bag.
+message Bag
+  /// Its size.
+  size: int64 required
+
+/// A taste.
+enum Taste
+  /// Like sugar.
+  SWEET
+"#;
+
+fn sample() -> Api {
+    let file = parse::file(SAMPLE, "drinks".to_owned(), "tea".to_owned()).unwrap_or_else(|error| panic!("{error:#}"));
+    Api { files: vec![file] }
+}
+
+#[test]
+fn a_schema_says_what_the_file_says() {
+    let text = crd::documents(&sample());
+    let definition = kubeyaml::from_str(&text).expect("the CRD is YAML");
+    let versions = definition
+        .get_path(&["spec", "versions"])
+        .and_then(|v| v.as_sequence())
+        .expect("versions");
+    assert_eq!(versions.len(), 2);
+    let schema = versions[1].get_path(&["schema", "openAPIV3Schema"]).expect("a schema");
+    let expected = r#"{"description":"A tea.","required":["spec"],"type":"object","properties":{"spec":{
+        "description":"What a tea is.","type":"object","required":["time"],
+        "oneOf":[{"not":{"anyOf":[{"required":["leaf"]},{"required":["bag"]}]}},{"required":["leaf"]},{"required":["bag"]}],
+        "x-kubernetes-validations":[{"message":"leaf is missing","rule":"has(self.leaf)"},{"message":"never","rule":"true"}],
+        "properties":{
+        "leaf":{"description":"The leaf.","maxLength":9,"type":"string"},
+        "leaf_name":{"description":"The leaf.","maxLength":9,"type":"string"},
+        "bag":{"description":"The bag.","type":"object","required":["size"],"properties":{"size":
+            {"description":"Its size.","anyOf":[{"type":"integer"},{"type":"string"}],"x-kubernetes-int-or-string":true}}},
+        "time":{"description":"How long.","type":"string","x-kubernetes-validations":[
+            {"message":"must be a valid duration greater than 1ms","rule":"duration(self) >= duration('1ms')"}]},
+        "cups":{"description":"Cups.","maxItems":2,"type":"array","x-kubernetes-list-map-keys":["size"],
+            "x-kubernetes-list-type":"map","items":{"type":"object","required":["size"],"properties":{"size":
+            {"description":"Its size.","anyOf":[{"type":"integer"},{"type":"string"}],"x-kubernetes-int-or-string":true}}}},
+        "sizes":{"description":"Sizes by name.","type":"object","additionalProperties":{"type":"integer","minimum":0,
+            "maximum":4294967295,"x-kubernetes-validations":[{"message":"too small","rule":"self > 0"}]}},
+        "taste":{"description":"How it is.\n\nSWEET: Like sugar.","type":"string","enum":["SWEET"]}}}}}"#;
+    let expected: serde_json::Value = serde_json::from_str(expected).expect("JSON");
+    let made = kubeyaml::json::to_string(schema).expect("the schema has JSON");
+    let made: serde_json::Value = serde_json::from_str(&made).expect("JSON");
+    assert_eq!(made, expected);
+}
+
+#[test]
+fn types_say_what_the_file_says() {
+    let files = rust::files(&sample());
+    let text = |path: &str| {
+        let file = files.iter().find(|(there, _)| there == path);
+        file.map(|(_, text)| text.as_str())
+            .unwrap_or_else(|| panic!("no {path}"))
+    };
+    let types = text("drinks/tea.rs");
+    for part in [
+        "/// At most one of `leaf`, `bag` is set.\n",
+        "pub struct TeaSpec {",
+        "#[serde(alias = \"leaf_name\", skip_serializing_if = \"Option::is_none\")]\n    pub leaf: Option<String>,",
+        "    /// How long.\n    pub time: crate::typed::Duration,",
+        "pub cups: Option<Vec<Bag>>,",
+        "pub sizes: Option<std::collections::BTreeMap<String, u32>>,",
+        "#[serde(rename = \"SWEET\")]\n    Sweet,",
+        "&crate::generated::kinds::TEA;",
+    ] {
+        assert!(types.contains(part), "no {part:?} in\n{types}");
+    }
+    assert!(
+        text("drinks/mod.rs").contains("pub type Tea = crate::typed::Object<super::TeaSpec, crate::typed::V1Beta1>;")
+    );
+    assert!(text("kinds.rs").contains("versions: &[\"v1\", \"v1beta1\"],"));
 }

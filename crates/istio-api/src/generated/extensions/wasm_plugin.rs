@@ -157,7 +157,7 @@ pub enum FailStrategy {
     /// Requests go through without the filter.
     #[serde(rename = "FAIL_OPEN")]
     FailOpen,
-    /// A new virtual machine is started; requests fail while it does not work.
+    /// After an error at run time the next request gets a new instance; with any other error requests fail.
     #[serde(rename = "FAIL_RELOAD")]
     FailReload,
     /// A value that this library does not know.

@@ -341,7 +341,7 @@ pub enum ApplyTo {
     /// An extension's configuration that is served by itself.
     #[serde(rename = "EXTENSION_CONFIG")]
     ExtensionConfig,
-    /// The bootstrap configuration. It takes effect when the proxy starts.
+    /// The bootstrap configuration, which takes effect when the proxy starts. Deprecated.
     #[serde(rename = "BOOTSTRAP")]
     Bootstrap,
     /// A listener filter.

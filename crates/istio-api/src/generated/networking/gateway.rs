@@ -39,7 +39,7 @@ pub struct Server {
     /// TLS of this port.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls: Option<super::ServerTlsSettings>,
-    /// The address of a service behind the port, in place of routes.
+    /// Not in use.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_endpoint: Option<String>,
     /// A name for this port, unique within the gateway, which statistics show.

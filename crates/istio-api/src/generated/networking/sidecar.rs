@@ -105,7 +105,7 @@ pub struct OutboundTrafficPolicy {
     /// Whether it is allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<OutboundTrafficMode>,
-    /// The service that all of it goes to, such as an egress gateway.
+    /// The service that all of it goes to, such as an egress gateway, which the `egress` hosts must include.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub egress_proxy: Option<super::Destination>,
 }

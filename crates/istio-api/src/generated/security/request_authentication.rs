@@ -37,7 +37,7 @@ pub struct JwtRule {
     /// The issuer, the token's claim `iss`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
-    /// The audiences, of which the token's claim `aud` must have one. Default: the service's name or any.
+    /// The audiences, of which the token's claim `aud` must have one. Default: not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audiences: Option<Vec<String>>,
     /// The address of the issuer's public keys. Default: found by OpenID Connect discovery.

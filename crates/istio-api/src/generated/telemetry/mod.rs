@@ -2,9 +2,9 @@
 
 //! The types of the group telemetry.
 
-mod telemetry;
+mod reporting;
 
-pub use telemetry::*;
+pub use reporting::*;
 
 /// The objects of version `v1`.
 #[cfg(feature = "kube")]

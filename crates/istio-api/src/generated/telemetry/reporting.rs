@@ -1,6 +1,6 @@
 // Written by `cargo xtask generate` from crates/istio-api/api.
 
-//! Telemetry.
+//! Telemetry: which traces, metrics and logs are reported.
 
 use serde::{Deserialize, Serialize};
 
