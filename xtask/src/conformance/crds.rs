@@ -183,19 +183,18 @@ fn judge(verdict: &Verdict, accepted: bool, reason: Option<&str>, messages: &[St
         ));
     }
     let demand = reason.map(|reason| demand(reason, messages)).unwrap_or_default();
-    if let Some(message) = demand.message {
-        if !ours.iter().any(|text| text.contains(message)) {
-            return Outcome::Failed(format!("expected the message {message:?}, got:\n{}", shown()));
-        }
+    let says = |message: &str| ours.iter().any(|text| text.contains(message));
+    if let Some(message) = demand.message.filter(|message| !says(message)) {
+        return Outcome::Failed(format!("expected the message {message:?}, got:\n{}", shown()));
     }
-    if let Some(path) = demand.path {
-        if !verdict
+    let complains = |path: &str| {
+        verdict
             .violations
             .iter()
             .any(|violation| violation.path.to_string().ends_with(path))
-        {
-            return Outcome::Failed(format!("expected a violation at {path}, got:\n{}", shown()));
-        }
+    };
+    if let Some(path) = demand.path.filter(|path| !complains(path)) {
+        return Outcome::Failed(format!("expected a violation at {path}, got:\n{}", shown()));
     }
     Outcome::Passed
 }

@@ -10,7 +10,8 @@ use super::violation::ViolationKind;
 
 /// Checks a value by the parts of its schema that combine others.
 pub(super) fn check(walk: Walk, node: &Node, value: &Value, at: At<'_>, report: &mut Report) {
-    if !node.any_of.is_empty() && !(node.int_or_string && only_types(&node.any_of)) {
+    let says_no_more = node.int_or_string && only_types(&node.any_of);
+    if !node.any_of.is_empty() && !says_no_more {
         any_of(walk, &node.any_of, value, at, report);
     }
     if !node.one_of.is_empty() {
@@ -19,15 +20,13 @@ pub(super) fn check(walk: Walk, node: &Node, value: &Value, at: At<'_>, report: 
     for part in &node.all_of {
         walk.check(part, value, at, report);
     }
-    if let Some(not) = &node.not {
-        if walk.try_check(not, value, at).is_empty() {
-            let fields = required_in(not);
-            let message = if fields.is_empty() {
-                "has a form that is not allowed".to_owned()
-            } else {
-                format!("must not set {}", joined(&fields, "and"))
-            };
-            report.add(at, ViolationKind::Invalid, message);
+    if let Some(not) = node.not.as_ref().filter(|not| walk.fits(not, value, at)) {
+        let fields = required_in(not);
+        if fields.is_empty() {
+            report.add(at, ViolationKind::Invalid, "has a form that is not allowed");
+        } else {
+            let names = joined(&fields, "and");
+            report.add(at, ViolationKind::Invalid, format_args!("must not set {names}"));
         }
     }
 }
@@ -44,52 +43,38 @@ fn only_types(nodes: &[Node]) -> bool {
 }
 
 fn any_of(walk: Walk, nodes: &[Node], value: &Value, at: At<'_>, report: &mut Report) {
-    let mut best: Option<Report> = None;
-    for node in nodes {
-        let tried = walk.try_check(node, value, at);
-        if tried.is_empty() {
-            return;
-        }
-        let fewer = |best: &Report| tried.violations().len() < best.violations().len();
-        if best.as_ref().is_none_or(fewer) {
-            best = Some(tried);
-        }
+    if nodes.iter().any(|node| walk.fits(node, value, at)) {
+        return;
     }
     match fields_to_choose_from(nodes) {
         Some(fields) => report.add(
             at,
             ViolationKind::Required,
-            format!("at least one of {} is required", joined(&fields, "and")),
+            format_args!("at least one of {} is required", joined(&fields, "and")),
         ),
-        None => none_fits(nodes.len(), best, at, report),
+        None => none_fits(walk, nodes, value, at, report),
     }
 }
 
-fn none_fits(count: usize, best: Option<Report>, at: At<'_>, report: &mut Report) {
+/// No alternative fits: shows what is wrong by the one of which the least is wrong.
+fn none_fits(walk: Walk, nodes: &[Node], value: &Value, at: At<'_>, report: &mut Report) {
+    let count = nodes.len();
     report.add(
         at,
         ViolationKind::Invalid,
-        format!("fits none of the {count} forms that are allowed; for the nearest:"),
+        format_args!("fits none of the {count} forms that are allowed; for the nearest:"),
     );
-    if let Some(best) = best {
+    if report.is_full() {
+        return;
+    }
+    let tried = nodes.iter().map(|node| walk.try_check(node, value, at));
+    if let Some(best) = tried.min_by_key(|tried| tried.violations().len()) {
         report.append(best);
     }
 }
 
 fn one_of(walk: Walk, nodes: &[Node], value: &Value, at: At<'_>, report: &mut Report) {
-    let mut fits = 0;
-    let mut best: Option<Report> = None;
-    for node in nodes {
-        let tried = walk.try_check(node, value, at);
-        if tried.is_empty() {
-            fits += 1;
-            continue;
-        }
-        let fewer = |best: &Report| tried.violations().len() < best.violations().len();
-        if best.as_ref().is_none_or(fewer) {
-            best = Some(tried);
-        }
-    }
+    let fits = nodes.iter().filter(|node| walk.fits(node, value, at)).count();
     if fits == 1 {
         return;
     }
@@ -100,7 +85,7 @@ fn one_of(walk: Walk, nodes: &[Node], value: &Value, at: At<'_>, report: &mut Re
             report.add(
                 at,
                 ViolationKind::Required,
-                format!("one of {} is required", joined(&fields, "and")),
+                format_args!("one of {} is required", joined(&fields, "and")),
             );
         }
         (Some(fields), _) => {
@@ -109,20 +94,26 @@ fn one_of(walk: Walk, nodes: &[Node], value: &Value, at: At<'_>, report: &mut Re
                 .copied()
                 .filter(|name| value.get(name).is_some())
                 .collect();
-            let message = format!(
-                "only one of {} may be set, not {}",
-                joined(&fields, "and"),
-                joined(&set, "and")
+            report.add(
+                at,
+                ViolationKind::Invalid,
+                format_args!(
+                    "only one of {} may be set, not {}",
+                    joined(&fields, "and"),
+                    joined(&set, "and")
+                ),
             );
-            report.add(at, ViolationKind::Invalid, message);
         }
-        (None, 0) => none_fits(nodes.len(), best, at, report),
+        (None, 0) => none_fits(walk, nodes, value, at, report),
         (None, fits) => {
-            let message = format!(
-                "fits {fits} of the {} forms that are allowed, and must fit one only",
-                nodes.len()
+            report.add(
+                at,
+                ViolationKind::Invalid,
+                format_args!(
+                    "fits {fits} of the {} forms that are allowed, and must fit one only",
+                    nodes.len()
+                ),
             );
-            report.add(at, ViolationKind::Invalid, message);
         }
     }
 }

@@ -219,11 +219,8 @@ impl<'a> Check<'a, '_> {
         for field in ["generation", "deletionGracePeriodSeconds"] {
             match self.map.get(field) {
                 None | Some(Value::Null) => {}
-                Some(Value::Number(Number::Int(count))) => {
-                    if field == "generation" && *count < 0 {
-                        self.add(field, ViolationKind::Invalid, "must not be negative");
-                    }
-                }
+                // The API server counts generations itself, so that any integer will do.
+                Some(Value::Number(Number::Int(_))) => {}
                 Some(other) => {
                     let message = format!("must be an integer, not {}", other.kind_name());
                     self.add(field, ViolationKind::Type, message);

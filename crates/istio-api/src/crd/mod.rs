@@ -21,6 +21,7 @@
 //!       openAPIV3Schema:
 //!         type: object
 //!         properties:
+//!           color: {type: string}
 //!           watts:
 //!             type: integer
 //!             x-kubernetes-validations:
@@ -29,10 +30,10 @@
 //! ",
 //! )?;
 //! let definitions = Definitions::new([&definition]).expect("the definition is right");
-//! let lamp = kubeyaml::from_str("{apiVersion: example.com/v1, kind: Lamp, metadata: {name: desk}, watts: 2000, wats: 1}")?;
+//! let lamp = kubeyaml::from_str("{apiVersion: example.com/v1, kind: Lamp, metadata: {name: desk}, watts: 2000, colour: red}")?;
 //! let verdict = definitions.check(&lamp).expect("the schema is right").expect("the group is known");
 //! assert_eq!(verdict.violations[0].to_string(), "watts: a lamp takes 1 to 100 watts");
-//! assert_eq!(verdict.unknown_fields[0].to_string(), "wats: unknown field; did you mean watts?");
+//! assert_eq!(verdict.unknown_fields[0].to_string(), "colour: unknown field; did you mean color?");
 //! # Ok::<(), kubeyaml::Error>(())
 //! ```
 //!
@@ -41,6 +42,7 @@
 //! - Messages are in our words; those of rules are the rules' own.
 //! - Rules are not checked for types when they are compiled, only as far as they run.
 //! - Costs of rules are bounded, but counted otherwise.
+//! - A number such as `80.0` is an integer to rules as well, as it is once kubectl has turned YAML into JSON.
 //! - Rules see sets and lists with keys as plain lists, and do not have the functions of `format` and `semver`.
 //! - The formats `isbn`, `isbn10`, `isbn13`, `creditcard`, `rgbcolor` and `password` are not checked.
 
@@ -60,6 +62,9 @@ mod rules;
 mod schema;
 mod structure;
 mod violation;
+
+#[cfg(test)]
+mod tests;
 
 pub use compile::SchemaError;
 pub use definition::{Definitions, Verdict};

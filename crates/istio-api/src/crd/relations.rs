@@ -102,7 +102,7 @@ pub(super) fn check_embedded(walk: Walk, node: &Node, value: &Value, at: At<'_>,
             match map.get(field) {
                 None => report.add(at.field(field), ViolationKind::Required, "is required".to_owned()),
                 Some(Value::String(text)) if text.is_empty() => {
-                    report.add(at.field(field), ViolationKind::Invalid, "must not be empty".to_owned());
+                    report.add(at.field(field), ViolationKind::Invalid, "must not be empty");
                 }
                 Some(Value::String(text)) => {
                     let right = match field {

@@ -1,5 +1,7 @@
 //! The violations found so far.
 
+use std::fmt::Display;
+
 use super::path::At;
 use super::violation::{Violation, ViolationKind};
 
@@ -10,14 +12,28 @@ const MOST: usize = 1000;
 #[derive(Debug, Default)]
 pub(super) struct Report {
     violations: Vec<Violation>,
+    /// Only whether there is a violation is asked for; `Some(true)` when there is.
+    question: Option<bool>,
 }
 
 impl Report {
-    pub(super) fn add(&mut self, at: At<'_>, kind: ViolationKind, message: String) {
+    /// A report that only tells whether there is a violation, and for which no text is made.
+    pub(super) fn question() -> Self {
+        Self {
+            violations: Vec::new(),
+            question: Some(false),
+        }
+    }
+
+    pub(super) fn add(&mut self, at: At<'_>, kind: ViolationKind, message: impl Display) {
+        if let Some(answer) = &mut self.question {
+            *answer = true;
+            return;
+        }
         self.push(Violation {
             path: at.path(),
             kind,
-            message,
+            message: message.to_string(),
             rule: None,
         });
     }
@@ -29,11 +45,11 @@ impl Report {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.violations.len() >= MOST
+        self.question == Some(true) || self.violations.len() >= MOST
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.violations.is_empty()
+        self.question != Some(true) && self.violations.is_empty()
     }
 
     /// Whether the API server would run validation rules after these.

@@ -34,7 +34,7 @@ impl Walk {
                 report.add(
                     at,
                     ViolationKind::Type,
-                    format!("must be {}, not null", type_name(node)),
+                    format_args!("must be {}, not null", type_name(node)),
                 );
             } else if !node.enumeration.is_empty() && !node.enumeration.iter().any(Value::is_null) {
                 enumeration(node, value, at, report);
@@ -45,7 +45,7 @@ impl Walk {
             report.add(
                 at,
                 ViolationKind::Type,
-                format!("must be {}, not {}", type_name(node), value.kind_name()),
+                format_args!("must be {}, not {}", type_name(node), value.kind_name()),
             );
             return;
         }
@@ -66,7 +66,14 @@ impl Walk {
         node.kind.is_none() && !node.int_or_string
     }
 
-    /// Whether nothing is wrong with `value`; if not, what.
+    /// Whether nothing is wrong with `value`.
+    pub(super) fn fits(self, node: &Node, value: &Value, at: At<'_>) -> bool {
+        let mut question = Report::question();
+        self.check(node, value, at, &mut question);
+        question.is_empty()
+    }
+
+    /// What is wrong with `value`.
     pub(super) fn try_check(self, node: &Node, value: &Value, at: At<'_>) -> Report {
         let mut report = Report::default();
         self.check(node, value, at, &mut report);
@@ -84,7 +91,7 @@ impl Walk {
             report.add(
                 at,
                 ViolationKind::Invalid,
-                format!("must have at least {}", counted(least, "item")),
+                format_args!("must have at least {}", counted(least, "item")),
             );
         }
         if let Some(most) = node.max_items.filter(|most| count > *most) {
@@ -97,7 +104,7 @@ impl Walk {
                     report.add(
                         at.index(index),
                         ViolationKind::Invalid,
-                        format!("repeats {}", shown(item)),
+                        format_args!("repeats {}", shown(item)),
                     );
                     break;
                 }
@@ -127,14 +134,14 @@ impl Walk {
                 Some((child, true)) => self.check(child, value, at.field(key), report),
                 Some((child, false)) => self.check(child, value, at.key(key), report),
                 None if matches!(node.additional, Some(Additional::None)) => {
-                    report.add(at.field(key), ViolationKind::Forbidden, "must not be there".to_owned());
+                    report.add(at.field(key), ViolationKind::Forbidden, "must not be there");
                 }
                 None => {}
             }
         }
         for name in &node.required {
             if !map.contains_key(name) {
-                report.add(at.field(name), ViolationKind::Required, "is required".to_owned());
+                report.add(at.field(name), ViolationKind::Required, "is required");
             }
         }
     }
@@ -163,10 +170,9 @@ fn type_name(node: &Node) -> &'static str {
 fn enumeration(node: &Node, value: &Value, at: At<'_>, report: &mut Report) {
     let names: Vec<String> = node.enumeration.iter().map(shown).collect();
     let mut message = format!("{} is none of {}", shown(value), names.join(", "));
-    if let Some(text) = value.as_str() {
-        if let Some(near) = suggestion::nearest(text, node.enumeration.iter().filter_map(Value::as_str)) {
-            message.push_str(&format!("; did you mean {near}?"));
-        }
+    let candidates = node.enumeration.iter().filter_map(Value::as_str);
+    if let Some(near) = value.as_str().and_then(|text| suggestion::nearest(text, candidates)) {
+        message.push_str(&format!("; did you mean {near}?"));
     }
     report.add(at, ViolationKind::Enumeration, message);
 }
@@ -202,7 +208,7 @@ fn string(node: &Node, text: &str, at: At<'_>, report: &mut Report) {
         report.add(
             at,
             ViolationKind::Invalid,
-            format!("{} is not {}", quoted(text), format.description()),
+            format_args!("{} is not {}", quoted(text), format.description()),
         );
     }
 }
@@ -219,7 +225,7 @@ fn numeric(node: &Node, number: Number, at: At<'_>, report: &mut Report) {
             report.add(
                 at,
                 ViolationKind::Invalid,
-                format!("must be {than} {value}, not {}", shown(&Value::Number(number))),
+                format_args!("must be {than} {value}, not {}", shown(&Value::Number(number))),
             );
         }
     }
@@ -230,15 +236,13 @@ fn numeric(node: &Node, number: Number, at: At<'_>, report: &mut Report) {
             report.add(
                 at,
                 ViolationKind::Invalid,
-                format!("must be {than} {value}, not {}", shown(&Value::Number(number))),
+                format_args!("must be {than} {value}, not {}", shown(&Value::Number(number))),
             );
         }
     }
-    if let Some(factor) = node.multiple_of {
-        if !is_multiple(number, factor) {
-            let message = format!("must be a multiple of {factor}, not {}", shown(&Value::Number(number)));
-            report.add(at, ViolationKind::Invalid, message);
-        }
+    if let Some(factor) = node.multiple_of.filter(|factor| !is_multiple(number, *factor)) {
+        let message = format!("must be a multiple of {factor}, not {}", shown(&Value::Number(number)));
+        report.add(at, ViolationKind::Invalid, message);
     }
 }
 

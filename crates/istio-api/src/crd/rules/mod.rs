@@ -4,6 +4,7 @@
 //! object first has a value that they are about, and once for all places where a rule of the same text stands.
 
 mod budget;
+mod growth;
 mod library;
 mod program;
 mod projection;
@@ -80,6 +81,56 @@ impl Rule {
         Some(segments)
     }
 
+    fn programs(&self) -> impl Iterator<Item = &Arc<Program>> {
+        std::iter::once(&self.program).chain(&self.message_expression)
+    }
+
+    /// The text of its `messageExpression`, if it has one that gives a text fit for a message.
+    fn made_message(&self, context: &mut Context<'_, '_>, weight: u64) -> Option<String> {
+        let compiled = self.message_expression.as_ref()?.compiled().ok()?;
+        if !budget::allows(compiled.copies, weight) {
+            return None;
+        }
+        compiled.bind(context);
+        let text = compiled.evaluate(context, |result| {
+            result
+                .downcast_ref::<CelString<'_>>()
+                .map(|text| text.inner().trim().to_owned())
+        });
+        let text = text.ok()??;
+        (!text.is_empty() && text.len() <= MOST_MESSAGE && !text.contains('\n')).then_some(text)
+    }
+
+    /// Reports that the rule says no.
+    fn deny(&self, at: At<'_>, message: String, report: &mut Report) {
+        let mut path = at.path();
+        for segment in &self.field_path {
+            path.push(segment.clone());
+        }
+        let rule = Some(self.program.source().to_owned());
+        report.push(Violation {
+            path,
+            kind: self.kind,
+            message,
+            rule,
+        });
+    }
+
+    /// Reports that the rule gives no answer.
+    fn fail(&self, at: At<'_>, why: &str, report: &mut Report) {
+        let message = match &self.message {
+            Some(message) => format!("{message} (the rule {why})"),
+            None => format!("the rule {} {why}", self.program.source().trim()),
+        };
+        let rule = Some(self.program.source().to_owned());
+        report.push(Violation {
+            path: at.path(),
+            kind: ViolationKind::RuleError,
+            message,
+            rule,
+        });
+    }
+
     /// What the rule says when it is not fulfilled and has no expression for that.
     fn plain_message(&self) -> String {
         match &self.message {
@@ -94,8 +145,16 @@ impl Rule {
 pub(super) struct RuleSet {
     rules: Vec<Rule>,
     library: Library,
-    /// The parts of `self` that any of the rules reads.
-    reads: OnceLock<Projection>,
+    needs: OnceLock<Needs>,
+}
+
+/// What expressions need.
+#[derive(Debug, Default)]
+struct Needs {
+    /// The parts of `self` that any of them reads.
+    reads: Projection,
+    /// Whether any has loops.
+    budget: bool,
 }
 
 impl RuleSet {
@@ -103,45 +162,37 @@ impl RuleSet {
         Self {
             rules,
             library: library.clone(),
-            reads: OnceLock::new(),
+            needs: OnceLock::new(),
         }
     }
 
-    fn reads(&self) -> &Projection {
-        self.reads.get_or_init(|| {
-            let mut reads = Projection::default();
-            for rule in &self.rules {
-                for program in std::iter::once(&rule.program).chain(&rule.message_expression) {
-                    if let Ok(compiled) = program.compiled() {
-                        reads.merge(&compiled.reads);
-                    }
-                }
+    fn needs(&self) -> &Needs {
+        self.needs.get_or_init(|| {
+            let mut needs = Needs::default();
+            let programs = self.rules.iter().flat_map(Rule::programs);
+            for compiled in programs.filter_map(|program| program.compiled().ok()) {
+                needs.reads.merge(&compiled.reads);
+                needs.budget |= compiled.has_loops;
             }
-            reads
+            needs
         })
     }
 
-    fn run(
-        &self,
-        node: &Node,
-        value: &Value,
-        old: Option<&Value>,
-        at: At<'_>,
-        walk: Walk,
-        budget: &Budget,
-        report: &mut Report,
-    ) {
+    fn run(&self, run: &Run, node: &Node, value: &Value, old: Option<&Value>, at: At<'_>, report: &mut Report) {
+        let needs = self.needs();
         let mut context = Context::with_env(Arc::clone(self.library.environment()));
-        let converter = value::Converter { walk };
-        let now = match converter.convert(value, node, self.reads(), at) {
-            Ok(now) => now,
+        let converter = value::Converter { walk: run.walk };
+        match converter.convert(value, node, &needs.reads, at) {
+            Ok(now) => context.add_variable_as_val("self", now),
             Err(message) => {
                 report.add(at, ViolationKind::RuleError, message);
                 return;
             }
-        };
-        context.add_variable_as_val("self", now);
-        budget.bind(&mut context, value::weight(value));
+        }
+        let weight = if needs.budget { value::weight(value) } else { 0 };
+        if needs.budget {
+            run.budget.bind(&mut context, weight);
+        }
         for rule in &self.rules {
             if report.is_full() {
                 return;
@@ -149,7 +200,7 @@ impl RuleSet {
             let compiled = match rule.program.compiled() {
                 Ok(compiled) => compiled,
                 Err(error) => {
-                    self.fail(rule, at, &format!("cannot be compiled: {error}"), report);
+                    rule.fail(at, &format!("cannot be compiled: {error}"), report);
                     continue;
                 }
             };
@@ -168,63 +219,31 @@ impl RuleSet {
                 match before {
                     Ok(before) => context.add_variable_as_val("oldSelf", before),
                     Err(message) => {
-                        self.fail(rule, at, &message, report);
+                        rule.fail(at, &message, report);
                         continue;
                     }
                 }
             }
+            if !budget::allows(compiled.copies, weight) {
+                rule.fail(at, "costs too much", report);
+                continue;
+            }
             compiled.bind(&mut context);
             let outcome = compiled.evaluate(&context, |result| result.downcast_ref::<CelBool>().map(|b| *b.inner()));
             match outcome {
-                _ if budget.is_spent() => {
-                    self.fail(rule, at, "costs too much", report);
+                _ if run.budget.is_spent() => {
+                    rule.fail(at, "costs too much", report);
                     return;
                 }
                 Ok(Some(true)) => {}
                 Ok(Some(false)) => {
-                    let message = self
-                        .made_message(rule, &mut context)
-                        .unwrap_or_else(|| rule.plain_message());
-                    let mut path = at.path();
-                    for segment in &rule.field_path {
-                        path.push(segment.clone());
-                    }
-                    let source = Some(rule.program.source().to_owned());
-                    report.push(Violation {
-                        path,
-                        kind: rule.kind,
-                        message,
-                        rule: source,
-                    });
+                    let message = rule.made_message(&mut context, weight);
+                    rule.deny(at, message.unwrap_or_else(|| rule.plain_message()), report);
                 }
-                Ok(None) => self.fail(rule, at, "gives neither true nor false", report),
-                Err(error) => self.fail(rule, at, &format!("cannot be evaluated: {error}"), report),
+                Ok(None) => rule.fail(at, "gives neither true nor false", report),
+                Err(error) => rule.fail(at, &format!("cannot be evaluated: {error}"), report),
             }
         }
-    }
-
-    /// The text of a rule's `messageExpression`, if it has one that gives a text fit for a message.
-    fn made_message(&self, rule: &Rule, context: &mut Context<'_, '_>) -> Option<String> {
-        let compiled = rule.message_expression.as_ref()?.compiled().ok()?;
-        compiled.bind(context);
-        let text = compiled.evaluate(context, |result| {
-            result.downcast_ref::<CelString<'_>>().map(|s| s.inner().to_owned())
-        });
-        let text = text.ok()??.trim().to_owned();
-        (!text.is_empty() && text.len() <= MOST_MESSAGE && !text.contains('\n')).then_some(text)
-    }
-
-    fn fail(&self, rule: &Rule, at: At<'_>, why: &str, report: &mut Report) {
-        let message = match &rule.message {
-            Some(message) => format!("{message} (the rule {why})"),
-            None => format!("the rule {} {why}", rule.program.source().trim()),
-        };
-        report.push(Violation {
-            path: at.path(),
-            kind: ViolationKind::RuleError,
-            message,
-            rule: Some(rule.program.source().to_owned()),
-        });
     }
 }
 
@@ -248,7 +267,7 @@ impl Run {
             return;
         }
         if let Some(rules) = &node.rules {
-            rules.run(node, value, old, at, self.walk, &self.budget, report);
+            rules.run(self, node, value, old, at, report);
         }
         for part in &node.all_of {
             self.visit(part, value, old, at, report);

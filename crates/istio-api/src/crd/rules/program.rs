@@ -12,7 +12,7 @@ use cel::{Context, Env, Value as CelValue};
 use regex::Regex;
 
 use super::projection::Projection;
-use super::{budget, library};
+use super::{budget, growth, library};
 use crate::crd::pattern;
 
 /// The longest expression.
@@ -92,6 +92,10 @@ pub(super) struct Compiled {
     pub(super) reads: Projection,
     /// Whether it is about a change.
     pub(super) uses_old_self: bool,
+    /// Whether it has loops, which must be paid for.
+    pub(super) has_loops: bool,
+    /// How many copies of a value its loops may come to hold.
+    pub(super) copies: u64,
 }
 
 impl Compiled {
@@ -114,13 +118,19 @@ impl Compiled {
         }
         let reads = Projection::of(&expression);
         let uses_old_self = expression.references().has_variable("oldSelf");
-        let mut rewrite = Rewrite { patterns: Vec::new() };
+        let copies = growth::copies(&expression);
+        let mut rewrite = Rewrite {
+            patterns: Vec::new(),
+            has_loops: false,
+        };
         rewrite.expression(&mut expression)?;
         Ok(Self {
             expression,
             patterns: rewrite.patterns,
             reads,
             uses_old_self,
+            has_loops: rewrite.has_loops,
+            copies,
         })
     }
 
@@ -160,11 +170,11 @@ fn is_too_deep(expression: &IdedExpr) -> bool {
             Expr::Map(map) => map
                 .entries
                 .iter()
-                .for_each(|entry| parts_of_entry(&entry.expr).into_iter().flatten().for_each(&mut add)),
+                .for_each(|entry| growth::parts_of(&entry.expr).for_each(&mut add)),
             Expr::Struct(of) => of
                 .entries
                 .iter()
-                .for_each(|entry| parts_of_entry(&entry.expr).into_iter().flatten().for_each(&mut add)),
+                .for_each(|entry| growth::parts_of(&entry.expr).for_each(&mut add)),
             Expr::Select(select) => add(&select.operand),
             Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => {}
         }
@@ -172,42 +182,39 @@ fn is_too_deep(expression: &IdedExpr) -> bool {
     false
 }
 
-fn parts_of_entry(entry: &EntryExpr) -> [Option<&IdedExpr>; 2] {
-    match entry {
-        EntryExpr::StructField(field) => [Some(&field.value), None],
-        EntryExpr::MapEntry(entry) => [Some(&entry.key), Some(&entry.value)],
-    }
-}
-
 /// Changes an expression so that loops pay for their passes and go over maps in order, and regular expressions that are written
 /// out are compiled once.
 struct Rewrite {
     patterns: Vec<Arc<Regex>>,
+    has_loops: bool,
 }
 
 impl Rewrite {
-    /// Returns how many calls there are.
+    /// Returns how many times `self` is looked at, other than by a loop over it, which is paid for by itself.
     fn expression(&mut self, expression: &mut IdedExpr) -> Result<u64, String> {
-        let mut calls = 0;
+        let mut looks = 0;
         match &mut expression.expr {
             Expr::Call(call) => {
-                calls += 1;
                 if let Some(target) = &mut call.target {
-                    calls += self.expression(target)?;
+                    looks += self.expression(target)?;
                 }
                 for argument in &mut call.args {
-                    calls += self.expression(argument)?;
+                    looks += self.expression(argument)?;
                 }
                 if call.func_name == "matches" {
                     self.matches(call)?;
                 }
+                bound_text(call);
             }
             Expr::Comprehension(of) => {
-                calls += self.expression(&mut of.iter_range)?;
-                calls += self.expression(&mut of.accu_init)?;
-                calls += self.expression(&mut of.result)?;
+                self.has_loops = true;
+                let range_looks = self.expression(&mut of.iter_range)?;
+                let is_of_self = matches!(of.iter_range.expr, Expr::Ident(_) | Expr::Select(_));
+                looks += if is_of_self { 0 } else { range_looks };
+                looks += self.expression(&mut of.accu_init)?;
+                looks += self.expression(&mut of.result)?;
                 let in_loop = self.expression(&mut of.loop_cond)? + self.expression(&mut of.loop_step)?;
-                calls += in_loop;
+                looks += in_loop;
                 let range = std::mem::take(&mut of.iter_range);
                 // A loop over keys and values at once needs the map itself.
                 let function = if of.iter_var2.is_some() {
@@ -224,21 +231,22 @@ impl Rewrite {
             }
             Expr::List(list) => {
                 for element in &mut list.elements {
-                    calls += self.expression(element)?;
+                    looks += self.expression(element)?;
                 }
             }
             Expr::Map(map) => {
                 for entry in &mut map.entries {
-                    calls += self.entry(&mut entry.expr)?;
+                    looks += self.entry(&mut entry.expr)?;
                 }
             }
             // The crate can make values of declared types only, and none is declared.
             Expr::Struct(of) => return Err(format!("there is no type {}", of.type_name)),
-            Expr::Select(select) => calls += self.expression(&mut select.operand)?,
+            Expr::Select(select) => looks += self.expression(&mut select.operand)?,
             Expr::Unspecified => return Err("it has an empty part".to_owned()),
-            Expr::Ident(_) | Expr::Literal(_) => {}
+            Expr::Ident(name) => looks += u64::from(name == "self"),
+            Expr::Literal(_) => {}
         }
-        Ok(calls)
+        Ok(looks)
     }
 
     fn entry(&mut self, entry: &mut EntryExpr) -> Result<u64, String> {
@@ -270,6 +278,20 @@ impl Rewrite {
         call.args = vec![text, ident(&name)];
         Ok(())
     }
+}
+
+/// Calls the bounded form of a method that makes text.
+fn bound_text(call: &mut CallExpr) {
+    let Some(target) = call
+        .target
+        .take_if(|_| library::bounded(&call.func_name, call.args.len()).is_some())
+    else {
+        return;
+    };
+    if let Some(name) = library::bounded(&call.func_name, call.args.len()) {
+        call.func_name = name.to_owned();
+    }
+    call.args.insert(0, *target);
 }
 
 fn ident(name: &str) -> IdedExpr {

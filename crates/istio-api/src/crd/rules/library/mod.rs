@@ -9,6 +9,7 @@ mod lists;
 mod loops;
 mod quantities;
 mod regexes;
+mod texts;
 mod timestamps;
 mod urls;
 mod values;
@@ -21,6 +22,7 @@ use cel::{Env, ExecutionError, extensions};
 pub(super) use durations::Duration;
 pub(super) use loops::{PAY, RANGE};
 pub(super) use regexes::{MATCHES_PATTERN, pattern_value};
+pub(super) use texts::bounded;
 pub(super) use timestamps::Timestamp;
 
 type Arguments<'b, 'v> = Vec<CowVal<'b, 'v>>;
@@ -38,6 +40,7 @@ pub(super) fn environment() -> Env {
         .expect("the extension comes before our own functions");
     for declare in [
         loops::declare,
+        texts::declare,
         durations::declare,
         timestamps::declare,
         regexes::declare,

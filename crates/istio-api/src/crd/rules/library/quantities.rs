@@ -28,7 +28,8 @@ pub(super) fn declare(declarations: &mut Declarations) {
     declarations.global("isQuantity", &[&STRING_TYPE], |arguments| {
         made(CelBool::from(text(&arguments, 0)?.parse::<Parsed>().is_ok()))
     });
-    declarations.member(&TYPE, "sign", &[], |arguments| {
+    // A function and no method, unlike the others.
+    declarations.global("sign", &[&TYPE], |arguments| {
         let Quantity(quantity) = value(&arguments, 0)?;
         let sign = if quantity.is_zero() {
             0
