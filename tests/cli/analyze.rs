@@ -224,10 +224,11 @@ fn fields_that_a_kind_does_not_have_are_warnings_and_wrong_types_errors() {
             "apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {{name: a, namespace: b}}\nspec:\n  {field}\n"
         )
     };
-    place.file("unknown.yaml", sidecar("egress: [{hosts: ['./*']}]\n  egres: []"));
+    place.file("unknown.yaml", sidecar("egress: [{hosts: ['./*']}]\n  ingres: []"));
     let run = place.run(&with(&["unknown.yaml"])).ok();
     assert!(
-        run.out().contains("Warning [IST0133] (Sidecar b/a unknown.yaml:6)") && run.out().contains("egress"),
+        run.out().contains("Warning [IST0133] (Sidecar b/a unknown.yaml:6)")
+            && run.out().contains("did you mean ingress"),
         "{}",
         run.out()
     );
