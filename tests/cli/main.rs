@@ -1,5 +1,6 @@
 //! The command line as a user types it: one module a verb.
 
+mod analyze;
 mod completion;
 mod examples;
 mod harness;
@@ -13,4 +14,5 @@ mod manifest_errors;
 mod manifest_generate;
 mod profile;
 mod usage;
+mod validate;
 mod version;

@@ -89,19 +89,23 @@ impl ServiceHosts {
         export_to: &[&str],
         host: &str,
     ) -> Option<HostOwner<'s>> {
-        let sees = |scope: &str| {
+        let everywhere = export_to.is_empty() || export_to.contains(&"*");
+        let sees = |scope: &str, owner: u32| {
+            // What is exported to all namespaces also applies where a service of its own namespace is seen.
+            let beside = || everywhere && snapshot.resource(owner).namespace() == namespace;
             scope == "*"
-                || (export_to.is_empty() && scope == namespace)
+                || (everywhere && scope == namespace)
                 || export_to
                     .iter()
-                    .any(|&to| scope == if matches!(to, "." | "*") { namespace } else { to })
+                    .any(|&to| scope == if to == "." { namespace } else { to })
+                || beside()
         };
         let fqdn = host::fqdn(namespace, host);
         let owner = |list: &Vec<(String, u32)>| {
             // One for all namespaces comes before one for some; of equals the last one counts.
             let public = list.iter().rev().find(|(scope, _)| scope == "*");
             public
-                .or_else(|| list.iter().rev().find(|(scope, _)| sees(scope)))
+                .or_else(|| list.iter().rev().find(|(scope, owner)| sees(scope, *owner)))
                 .map(|&(_, number)| number)
         };
         if let Some(number) = self.exact.get(&fqdn).and_then(owner) {

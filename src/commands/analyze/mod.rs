@@ -370,6 +370,7 @@ fn snapshot(args: &AnalyzeArgs, global: &GlobalArgs, inputs: Vec<(String, Vec<u8
         runtime_kinds: !compat,
         coverage: Coverage::Files,
         istio_namespace: global.istio_namespace.clone(),
+        as_istioctl_130: compat,
         schemas: if compat { SchemaUse::Refuse } else { SchemaUse::Report },
         ..Settings::default()
     });

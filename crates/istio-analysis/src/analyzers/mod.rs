@@ -127,6 +127,29 @@ mod tests {
         "IST0001", "IST0141", "IST0142", "IST0143", "IST0156", "IST0168", "IST0169", "IST0172",
     ];
 
+    /// Headings of every page.
+    const HEADINGS: [&str; 4] = [
+        "## What it finds",
+        "## Why it matters",
+        "## Example",
+        "## How to mend it",
+    ];
+
+    #[test]
+    fn every_page_names_its_codes_under_the_headings() {
+        for analyzer in ANALYZERS.iter().copied().chain([ALPHA_ANNOTATIONS]) {
+            let positions: Vec<Option<usize>> = HEADINGS.iter().map(|heading| analyzer.page.find(heading)).collect();
+            assert!(
+                positions.iter().all(Option::is_some) && positions.is_sorted(),
+                "{}",
+                analyzer.name
+            );
+            for code in analyzer.codes {
+                assert!(analyzer.page.contains(code), "{}: {code}", analyzer.name);
+            }
+        }
+    }
+
     #[test]
     fn the_table_is_complete() {
         assert_eq!(ANALYZERS.len(), 52);

@@ -31,6 +31,8 @@ pub struct Settings {
     pub coverage: Coverage,
     /// The namespace that Istio is installed in.
     pub istio_namespace: String,
+    /// Whether what istioctl 1.30 reports and users call wrong is reported as well: for comparison with it.
+    pub as_istioctl_130: bool,
     /// What is made of what the schemas of Istio's kinds find.
     pub schemas: SchemaUse,
     /// What time it is, in seconds since 1970: certificates end.
@@ -45,6 +47,7 @@ impl Default for Settings {
             runtime_kinds: true,
             coverage: Coverage::Complete,
             istio_namespace: "istio-system".to_owned(),
+            as_istioctl_130: false,
             schemas: SchemaUse::Ignore,
             now: jiff::Timestamp::now().as_second(),
         }
@@ -225,6 +228,7 @@ impl Builder {
             mesh_config: self.mesh_config.unwrap_or_else(default_mesh_config),
             mesh_networks: self.mesh_networks,
             istio_namespace: self.settings.istio_namespace,
+            as_istioctl_130: self.settings.as_istioctl_130,
             schemas: self.settings.schemas,
             now: self.settings.now,
             problems: self.problems,

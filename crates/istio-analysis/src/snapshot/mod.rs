@@ -54,6 +54,7 @@ pub struct Snapshot {
     mesh_networks: Value,
     istio_namespace: String,
     now: i64,
+    as_istioctl_130: bool,
     schemas: SchemaUse,
     problems: Vec<Problem>,
     service_hosts: OnceLock<ServiceHosts>,
@@ -143,6 +144,12 @@ impl Snapshot {
     #[must_use]
     pub fn now(&self) -> i64 {
         self.now
+    }
+
+    /// Whether what istioctl 1.30 reports and users call wrong is reported as well.
+    #[must_use]
+    pub fn as_istioctl_130(&self) -> bool {
+        self.as_istioctl_130
     }
 
     /// What is made of what the schemas of Istio's kinds find.

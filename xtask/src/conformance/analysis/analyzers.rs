@@ -82,7 +82,10 @@ fn judge(case: &Json, inputs: &Path) -> Result<Outcome> {
 }
 
 fn snapshot(case: &Json, inputs: &Path) -> Result<Snapshot> {
-    let mut builder = Builder::new(Settings::default());
+    let mut builder = Builder::new(Settings {
+        as_istioctl_130: true,
+        ..Settings::default()
+    });
     let mut files = Vec::new();
     for file in items(case, "inputs") {
         let file = file.as_str().context("an input that is no name")?;

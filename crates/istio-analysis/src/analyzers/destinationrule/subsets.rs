@@ -107,7 +107,7 @@ fn selects_a_pod(selector: &Selector<'_>, nodes: &HashMap<&str, &Resource>, cont
 }
 
 /// Region, zone and subzone of a node. A zone counts only within a region, a subzone only within a zone.
-fn locality<'n>(node: &'n Resource) -> [&'n str; 3] {
+fn locality(node: &Resource) -> [&str; 3] {
     let label = |name: &str| node.label(name).unwrap_or("");
     let (region, zone, subzone) = (label(REGION), label(ZONE), label(SUBZONE));
     match (zone.is_empty(), subzone.is_empty()) {

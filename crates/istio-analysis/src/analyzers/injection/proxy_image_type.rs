@@ -66,8 +66,7 @@ impl<'s> ImageTypes<'s> {
             .into_iter()
             .chain(of_workload)
             .chain([of_pod])
-            .filter(|image_type| !image_type.is_empty())
-            .last();
+            .rfind(|image_type| !image_type.is_empty());
         nearest
             .filter(|image_type| *image_type != "default")
             .unwrap_or("")

@@ -32,7 +32,11 @@ fn run(context: &mut Context<'_>) {
         for scope in scopes(service) {
             for host in spec.texts("hosts") {
                 let host = host::fqdn(service.namespace(), host);
-                claims.entry((scope.to_owned(), host)).or_default().push(service);
+                let claiming = claims.entry((scope.to_owned(), host)).or_default();
+                // A host may be written twice, short and in full.
+                if !claiming.iter().any(|other| std::ptr::eq(*other, service)) {
+                    claiming.push(service);
+                }
             }
         }
     }
@@ -41,7 +45,11 @@ fn run(context: &mut Context<'_>) {
     for ((scope, host), services) in &claims {
         let mut services = services.clone();
         if scope != "*" {
-            services.extend(public.matching(host));
+            for other in public.matching(host) {
+                if !services.iter().any(|known| std::ptr::eq(*known, other)) {
+                    services.push(other);
+                }
+            }
         }
         if services.len() < 2 {
             continue;

@@ -56,8 +56,25 @@ fn check(service: &Resource, index: usize, name: &str, context: &mut Context<'_>
         let suggestion = nearest(name, known.iter().map(String::as_str));
         context.report(message.at(place.clone()).suggest(suggestion));
     }
-    let serves = gateway.is_some_and(|gateway| serves_a_host(gateway, service));
-    if !serves {
+    let hosts = hosts_of(service, context);
+    let serves = |gateway: &Resource| serves_a_host(gateway, service, &hosts);
+    // A host that another of the gateways serves is found there.
+    let found_elsewhere = || {
+        if context.snapshot().as_istioctl_130() {
+            return false;
+        }
+        let others = service
+            .spec()
+            .texts("gateways")
+            .filter(|other| *other != name && *other != MESH);
+        let mut others = others.filter_map(|other| {
+            context
+                .snapshot()
+                .find_short_or_full(Kind::Gateway, service.namespace(), other)
+        });
+        others.any(serves)
+    };
+    if !gateway.is_some_and(serves) && !found_elsewhere() {
         let message = Message::new(&codes::VIRTUAL_SERVICE_HOST_NOT_FOUND_IN_GATEWAY, service);
         let message = message
             .with_list(service.spec().texts("hosts"))
@@ -66,10 +83,25 @@ fn check(service: &Resource, index: usize, name: &str, context: &mut Context<'_>
     }
 }
 
+/// The hosts of a VirtualService as a gateway may know them: as they are written, in full, and, of a Service that stands for another host,
+/// that host.
+fn hosts_of(service: &Resource, context: &Context<'_>) -> Vec<String> {
+    let mut hosts = Vec::new();
+    for written in service.spec().texts("hosts") {
+        let (namespace, name) = host::name_of_host(service.namespace(), written);
+        let external = context
+            .find(Kind::Service, namespace, name)
+            .map(|target| target.spec().text("externalName"));
+        hosts.push(written.to_owned());
+        hosts.push(host::fqdn(service.namespace(), written));
+        hosts.extend(external.filter(|name| !name.is_empty()).map(str::to_owned));
+    }
+    hosts
+}
+
 /// Whether a gateway serves any of the hosts to VirtualServices of the namespace. A host may be written `namespace/host`, where the
 /// namespace may be `*` for all and `.` for the gateway's own.
-fn serves_a_host(gateway: &Resource, service: &Resource) -> bool {
-    let hosts: Vec<&str> = service.spec().texts("hosts").collect();
+fn serves_a_host(gateway: &Resource, service: &Resource, hosts: &[String]) -> bool {
     gateway
         .spec()
         .items("servers")
