@@ -15,7 +15,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! With the feature `kube`, every kind is an [`Object`] in each of its versions, such as
+//! With the feature `kube`, every kind is an `Object` in each of its versions, such as
 //! `istio_api::networking::v1::VirtualService`, that `kube::Api` takes.
 
 mod duration;

@@ -131,9 +131,19 @@ fn compare(path: &str, left: &Value, right: &Value, found: &mut Vec<String>) {
             }
         }
         _ if left == right => {}
-        (Value::String(a), Value::String(b)) if a.contains('\n') || b.contains('\n') => text(at, a, b, found),
+        (Value::String(a), Value::String(b)) if a.contains('\n') || b.contains('\n') => match (held(a), held(b)) {
+            (Some(a), Some(b)) if a != b => compare(path, &a, &b, found),
+            _ => text(at, a, b, found),
+        },
         _ => found.push(format!("{at}: {} -> {}", shown(left), shown(right))),
     }
+}
+
+/// The tree that a text spells, as entries of ConfigMaps do.
+fn held(text: &str) -> Option<Value> {
+    kubeyaml::from_str(text)
+        .ok()
+        .filter(|tree| matches!(tree, Value::Mapping(_) | Value::Sequence(_)))
 }
 
 /// The first line in which two texts differ.
@@ -197,5 +207,26 @@ mod tests {
             )],
         };
         assert!(diff(&left, &right, &options).is_empty());
+    }
+
+    #[test]
+    fn text_that_holds_yaml_is_compared_as_such() {
+        let config_map = |mesh: &str| {
+            let text = format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: istio}}\ndata: {{mesh: {mesh:?}}}");
+            [Manifest::parse(&text).expect("an object").expect("an object")]
+        };
+        let left = config_map("rootNamespace: istio-system\ntrustDomain: a\n");
+        let lines = |right: &str| diff(&left, &config_map(right), &DiffOptions::default());
+        assert_eq!(
+            lines("enableTracing: false\nrootNamespace: istio-system\ntrustDomain: b\n"),
+            [
+                "~ ConfigMap//istio: data.mesh.trustDomain: \"a\" -> \"b\"",
+                "~ ConfigMap//istio: data.mesh.enableTracing: nothing -> false",
+            ]
+        );
+        assert_eq!(
+            lines("rootNamespace: istio-system\n# why\ntrustDomain: a\n"),
+            ["~ ConfigMap//istio: data.mesh: line 2: \"trustDomain: a\" -> \"# why\""]
+        );
     }
 }

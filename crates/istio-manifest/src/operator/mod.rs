@@ -1,7 +1,7 @@
 //! IstioOperator as people configure it: a profile, files and `--set` flags, merged into one tree and checked.
 //!
 //! - [`layering`]: base profile < profile < detected settings < files in order < flags in order;
-//! - [`set_flag`](mod@set_flag): the paths of `--set`;
+//! - `set_flag`: the paths of `--set`;
 //! - [`origin`]: which file and line, or which flag, gave a value;
 //! - [`translation`]: top-level settings as the values that charts know them by;
 //! - [`schema`]: the keys that are legal, with their types; [`validation`]: what is wrong with a tree.
