@@ -83,17 +83,7 @@ pub async fn read(
     istio_namespace: &str,
     revision: Option<&str>,
 ) -> Result<MeshVersions, ClusterError> {
-    let mut labels = "app=istiod".to_owned();
-    if let Some(revision) = revision {
-        labels += &format!(",{REVISION_LABEL}={revision}");
-    }
-    let running = ListOptions {
-        labels,
-        fields: "status.phase=Running".to_owned(),
-    };
-    let mut pods = connection.list(&kinds::pod(), Some(istio_namespace), &running).await?;
-    pods.retain(is_ready);
-    let asked = join_all(pods.iter().map(|pod| ask(connection, istio_namespace, pod))).await;
+    let asked = ask_all(connection, istio_namespace, revision).await?;
 
     let mut mesh = MeshVersions::default();
     let mut proxies = BTreeSet::new();
@@ -114,6 +104,37 @@ pub async fn read(
     }
     mesh.proxies = proxies.into_iter().collect();
     Ok(mesh)
+}
+
+/// Each istiod that runs, of one revision or all, without asking about proxies elsewhere.
+///
+/// # Errors
+/// Any [`ClusterError`] from listing pods; an istiod that does not answer is no error.
+pub async fn control_planes(
+    connection: &Connection,
+    istio_namespace: &str,
+    revision: Option<&str>,
+) -> Result<Vec<ControlPlane>, ClusterError> {
+    let asked = ask_all(connection, istio_namespace, revision).await?;
+    Ok(asked.into_iter().map(|istiod| istiod.control_plane).collect())
+}
+
+async fn ask_all(
+    connection: &Connection,
+    istio_namespace: &str,
+    revision: Option<&str>,
+) -> Result<Vec<Asked>, ClusterError> {
+    let mut labels = "app=istiod".to_owned();
+    if let Some(revision) = revision {
+        labels += &format!(",{REVISION_LABEL}={revision}");
+    }
+    let running = ListOptions {
+        labels,
+        fields: "status.phase=Running".to_owned(),
+    };
+    let mut pods = connection.list(&kinds::pod(), Some(istio_namespace), &running).await?;
+    pods.retain(is_ready);
+    Ok(join_all(pods.iter().map(|pod| ask(connection, istio_namespace, pod))).await)
 }
 
 struct Asked {

@@ -9,7 +9,7 @@ use super::ownership::{
     COMPONENT, MANAGED, MANAGED_VALUE, NOT_PRUNED, OWNING_RESOURCE, OWNING_RESOURCE_NAMESPACE, Owner,
 };
 use super::ownership::{REVISION, label_of};
-use crate::component::ALL;
+use crate::component::{ALL, Component};
 
 /// A kind that installations write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +95,42 @@ pub const DEFINITIONS: OwnedKind = cluster(
     "customresourcedefinitions",
 );
 
+/// By which several istiods agree on who does what.
+pub const LEASES: OwnedKind = namespaced("coordination.k8s.io/v1", "Lease", "leases");
+
+/// ConfigMaps and Leases by which several istiods agree on who does what; a revision's own end in its name.
+pub const ELECTIONS: [&str; 10] = [
+    "istio-analyze-leader",
+    "istio-clustertrustbundle-controller-election",
+    "istio-gateway-deployment",
+    "istio-gateway-status-leader",
+    "istio-ip-autoallocate",
+    "istio-leader",
+    "istio-namespace-controller-election",
+    "istio-node-untaint",
+    "istio-serviceexport-controller-election",
+    "istio-status-leader",
+];
+
+/// The ConfigMap with the mesh's root certificate, which istiod writes into every namespace.
+pub const ROOT_CERTIFICATE: &str = "istio-ca-root-cert";
+
+/// Whether istiod wrote the object for itself, so that it means nothing without one.
+#[must_use]
+pub fn is_election(object: &Value) -> bool {
+    let name = object["metadata"]["name"].as_str().unwrap_or_default();
+    ELECTIONS
+        .iter()
+        .any(|election| name.strip_prefix(election).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
+}
+
+/// The component that an object says it belongs to.
+#[must_use]
+pub fn component_of(object: &Value) -> Option<Component> {
+    let name = label_of(object, COMPONENT);
+    ALL.into_iter().find(|component| component.facts().name == name)
+}
+
 /// Which object: kind, namespace (empty for cluster-wide kinds) and name. Versions do not count: an object has several.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
@@ -158,9 +194,7 @@ pub fn left_behind<'o>(
 ) -> impl Iterator<Item = &'o Value> {
     live.into_iter().filter(move |object| {
         label_of(object, NOT_PRUNED) != "true"
-            && ALL
-                .iter()
-                .any(|component| component.facts().name == label_of(object, COMPONENT))
+            && component_of(object).is_some()
             && !wanted.contains(&Identity::of(object))
     })
 }
@@ -175,12 +209,14 @@ pub enum Selection {
         /// Namespace of the control plane.
         namespace: String,
     },
-    /// What an IstioOperator file describes, of any revision.
+    /// What an IstioOperator file describes.
     Owner {
         /// Name of the IstioOperator, where it has one.
         name: Option<String>,
         /// Its namespace.
         namespace: String,
+        /// The revision; any if it is not said.
+        revision: Option<String>,
     },
     /// Everything, the definitions of Istio's kinds included.
     Purge,
@@ -198,11 +234,18 @@ impl Selection {
                     "{REVISION}={revision},{OWNING_RESOURCE_NAMESPACE}={namespace},{OWN}"
                 )]
             }
-            Self::Owner { name, namespace } => {
+            Self::Owner {
+                name,
+                namespace,
+                revision,
+            } => {
                 let name = name
                     .as_ref()
                     .map_or(String::new(), |name| format!("{OWNING_RESOURCE}={name},"));
-                vec![format!("{name}{OWNING_RESOURCE_NAMESPACE}={namespace},{OWN}")]
+                let revision = revision
+                    .as_ref()
+                    .map_or(String::new(), |revision| format!("{REVISION}={revision},"));
+                vec![format!("{revision}{name}{OWNING_RESOURCE_NAMESPACE}={namespace},{OWN}")]
             }
             // Revision tags that `tag set` wrote carry no component.
             Self::Purge => vec![COMPONENT.to_owned(), "istio.io/tag".to_owned()],
