@@ -49,6 +49,12 @@ pub(crate) fn run(args: &UpgradeArgs, global: &GlobalArgs, environment: &Environ
         layers = kept.clone();
     }
     let planned = planning::plan(&connection, layers, args.flags.force, ui)?;
+    if let Some(tag) = planned.image_tag.as_deref().filter(|tag| *tag != planned.plan.owner.version) {
+        ui.warning(&format!(
+            "the settings name the image tag {tag:?}, so that the images do not become those of {}",
+            planned.plan.owner.version
+        ));
+    }
     if let Some(kept) = kept {
         warn_of_profile(&kept, &planned, ui);
     }

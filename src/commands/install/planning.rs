@@ -16,6 +16,8 @@ use crate::ui::Ui;
 pub(crate) struct Planned {
     pub(crate) plan: Plan,
     pub(crate) profile: String,
+    /// The tag of the images, as the settings have it.
+    pub(crate) image_tag: Option<String>,
 }
 
 /// Generates for the cluster that is there: its version, and what its platform needs.
@@ -58,16 +60,19 @@ pub(crate) fn generate_for(
 /// As [`generate_for`], and webhooks that cannot be listed.
 pub(crate) fn plan(connection: &Connection, layers: Layers, force: bool, ui: &mut Ui) -> Result<Planned> {
     let (generated, layers) = generate_for(connection, layers, force, ui)?;
-    let profile = generated
-        .operator
-        .get("spec")
-        .and_then(|spec| spec.get("profile"))
-        .and_then(Value::as_str)
-        .filter(|profile| !profile.is_empty())
-        .unwrap_or("default")
-        .to_owned();
+    let text = |path: &[&str]| {
+        let found = generated.operator.get("spec").and_then(|spec| spec.get_path(path));
+        let text = found.and_then(Value::as_str).filter(|text| !text.is_empty());
+        text.map(str::to_owned)
+    };
+    let profile = text(&["profile"]).unwrap_or_else(|| "default".to_owned());
+    let image_tag = text(&["values", "global", "tag"]);
     let plan = connection.block_on(Plan::new(connection, generated, &layers))?;
-    Ok(Planned { plan, profile })
+    Ok(Planned {
+        plan,
+        profile,
+        image_tag,
+    })
 }
 
 /// The version of the control plane that is there, of the same revision; the newest if pods have several.

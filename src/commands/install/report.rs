@@ -23,8 +23,7 @@ pub(crate) fn line(event: &Event) -> Option<String> {
         Event::TookOver(identity, text) => format!("  {identity}: fields of others were taken over: {}", text.trim()),
         Event::Leaving(identity) => format!("  {identity} is still being deleted; waiting until it is gone"),
         Event::Waiting(component, objects) => {
-            let objects: Vec<String> = objects.iter().map(|(identity, why)| format!("{identity}: {why}")).collect();
-            format!("- {}: waiting for {}", title(*component), objects.join("; "))
+            format!("- {}: waiting for {}", title(*component), waiting(objects))
         }
         Event::Ready(component) => format!("✔ {} installed", title(*component)),
         Event::Failed(component, why) => format!("✘ {}: {why}", title(*component)),
@@ -33,6 +32,25 @@ pub(crate) fn line(event: &Event) -> Option<String> {
         }
         Event::Removed(identity) => format!("  removed {identity}"),
     })
+}
+
+/// What is waited for; many objects of a kind that wait for the same are counted.
+fn waiting(objects: &[(Identity, String)]) -> String {
+    let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for (identity, why) in objects {
+        match groups.iter_mut().find(|(kind, reason, _)| *kind == identity.kind && reason == why) {
+            Some((_, _, names)) => names.push(identity.to_string()),
+            None => groups.push((&identity.kind, why, vec![identity.to_string()])),
+        }
+    }
+    let parts: Vec<String> = groups
+        .into_iter()
+        .map(|(kind, why, names)| match names.len() {
+            1..=2 => format!("{}: {why}", names.join(", ")),
+            many => format!("{many} of {kind}: {why}"),
+        })
+        .collect();
+    parts.join("; ")
 }
 
 /// Rights that are missing.
@@ -124,6 +142,7 @@ pub(crate) fn summary(outcome: &Outcome, pruned: &[Value]) -> String {
     }
     let end = match (counts.total(), outcome.failures.is_empty()) {
         (_, false) => String::new(),
+        ([0, 0, 0, 0], true) => "✔ Nothing to install: no component is enabled\n".to_owned(),
         ([0, 0, unchanged, 0], true) => format!("✔ Nothing to change: all {unchanged} objects are as they should be\n"),
         (_, true) => "✔ Installation complete\n".to_owned(),
     };

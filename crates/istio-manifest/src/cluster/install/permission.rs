@@ -61,6 +61,7 @@ pub async fn missing_permissions(
         .collect();
     questions.push(("get", kinds::namespace(), String::new()));
     questions.push(("create", kinds::namespace(), String::new()));
+    questions.push(("list", kinds::mutating_webhook_configuration(), String::new()));
     if prune {
         questions.extend(PRUNED.iter().map(|kind| ("list", pruning::resource(kind), String::new())));
     }

@@ -50,7 +50,7 @@ impl Plan {
     /// The plan for what was generated from `layers`. The cluster is asked who has the tag `default`.
     ///
     /// # Errors
-    /// Webhooks that cannot be listed.
+    /// Webhooks that cannot be listed, unless for want of rights.
     pub async fn new(connection: &Connection, generated: Generated, layers: &Layers) -> Result<Self, ClusterError> {
         let operator = Value::Mapping(generated.operator);
         let text = |path: &[&str]| {
@@ -87,7 +87,11 @@ impl Plan {
         if plan.injector().is_some() && !holds(&["spec", "values", "global", "operatorManageWebhooks"]) {
             let of_tag = ListOptions::labels(format!("app=sidecar-injector,{TAG_LABEL}={DEFAULT}"));
             let webhooks = kinds::mutating_webhook_configuration();
-            let exists = !connection.list(&webhooks, None, &of_tag).await?.is_empty();
+            let exists = match connection.list(&webhooks, None, &of_tag).await {
+                // The question for what is missing in rights comes later, and names all of it at once.
+                Err(ClusterError::Forbidden { .. }) => false,
+                other => !other?.is_empty(),
+            };
             if revision.is_none() || !exists {
                 plan.default_tag = Some(DefaultTag {
                     tag: Tag {
