@@ -112,7 +112,12 @@ impl Ui {
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let cell = |row: &Vec<String>, column: usize| row.get(column).cloned().unwrap_or_default();
-    let width = |column| rows.iter().map(|row| cell(row, column).chars().count()).max().unwrap_or_default();
+    let width = |column| {
+        rows.iter()
+            .map(|row| cell(row, column).chars().count())
+            .max()
+            .unwrap_or_default()
+    };
     let numeric = |column| {
         let mut below = rows.iter().skip(1).map(|row| cell(row, column));
         rows.len() > 1 && below.all(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
@@ -142,7 +147,11 @@ mod tests {
     #[test]
     fn columns_of_numbers_are_flush_right() {
         let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
-        let rows = [row(["Name", "Count", "Note"]), row(["istiod", "5", ""]), row(["é", "12", "x"])];
+        let rows = [
+            row(["Name", "Count", "Note"]),
+            row(["istiod", "5", ""]),
+            row(["é", "12", "x"]),
+        ];
         assert_eq!(table(&rows), "Name    Count  Note\nistiod      5\né          12  x\n");
     }
 }

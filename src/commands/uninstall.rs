@@ -114,7 +114,11 @@ pub(crate) fn run(args: &UninstallArgs, global: &GlobalArgs, environment: &Envir
             live: Some(live),
             wanted: None,
         });
-        return if report::diff(&gone.collect::<Vec<_>>(), ui)? { Err(WouldChange.into()) } else { Ok(()) };
+        return if report::diff(&gone.collect::<Vec<_>>(), ui)? {
+            Err(WouldChange.into())
+        } else {
+            Ok(())
+        };
     }
     if removal.objects.is_empty() {
         ui.note("Nothing to remove: the cluster has no such objects.");
@@ -157,7 +161,9 @@ impl UninstallArgs {
             });
         }
         if let Some(path) = self.manifests.as_deref().filter(|path| !path.as_os_str().is_empty()) {
-            layers.flags.push(SetFlag::typed(format!("installPackagePath={}", path.display())));
+            layers
+                .flags
+                .push(SetFlag::typed(format!("installPackagePath={}", path.display())));
         }
         layers.flags.extend(self.set.iter().map(SetFlag::typed));
         let operator = Value::Mapping(layers.merge().map_err(|why| anyhow!("{why}"))?.operator);
@@ -216,16 +222,18 @@ fn goes(removal: &Removal, each: bool) -> String {
         if each || names.len() <= 3 {
             let _ = writeln!(text, "  {kind}: {}", names.join(", "));
         } else {
-            let _ = writeln!(text, "  {kind}: {}, {} and {} more", names[0], names[1], names.len() - 2);
+            let _ = writeln!(
+                text,
+                "  {kind}: {}, {} and {} more",
+                names[0],
+                names[1],
+                names.len() - 2
+            );
         }
     }
     let gateways = removal.gateways();
     if !gateways.is_empty() {
-        let _ = writeln!(
-            text,
-            "Traffic through these gateways stops: {}",
-            gateways.join(", ")
-        );
+        let _ = writeln!(text, "Traffic through these gateways stops: {}", gateways.join(", "));
     }
     text
 }
@@ -250,7 +258,11 @@ fn stays(removal: &Removal, selection: &Selection) -> String {
     } else {
         let mut text = String::new();
         if removal.definitions_left > 0 {
-            let _ = write!(text, "These stay: the {} definitions of Istio's kinds", removal.definitions_left);
+            let _ = write!(
+                text,
+                "These stay: the {} definitions of Istio's kinds",
+                removal.definitions_left
+            );
             if removal.configured() > 0 {
                 let _ = write!(text, " with the mesh's configuration ({kinds})");
             }
@@ -269,7 +281,10 @@ fn stays(removal: &Removal, selection: &Selection) -> String {
 fn kept(removal: &Removal) -> String {
     let mut text = String::new();
     for namespace in &removal.namespaces {
-        let _ = writeln!(text, "The namespace {namespace} stays: kubectl delete namespace {namespace}");
+        let _ = writeln!(
+            text,
+            "The namespace {namespace} stays: kubectl delete namespace {namespace}"
+        );
     }
     if let Some(namespace) = &removal.authority {
         let _ = writeln!(

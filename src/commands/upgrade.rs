@@ -49,7 +49,11 @@ pub(crate) fn run(args: &UpgradeArgs, global: &GlobalArgs, environment: &Environ
         layers = kept.clone();
     }
     let planned = planning::plan(&connection, layers, args.flags.force, ui)?;
-    if let Some(tag) = planned.image_tag.as_deref().filter(|tag| *tag != planned.plan.owner.version) {
+    if let Some(tag) = planned
+        .image_tag
+        .as_deref()
+        .filter(|tag| *tag != planned.plan.owner.version)
+    {
         ui.warning(&format!(
             "the settings name the image tag {tag:?}, so that the images do not become those of {}",
             planned.plan.owner.version
@@ -76,7 +80,10 @@ pub(crate) fn run(args: &UpgradeArgs, global: &GlobalArgs, environment: &Environ
 fn warn_of_profile(kept: &istio_manifest::operator::Layers, planned: &Planned, ui: &mut Ui) {
     let Ok(merged) = kept.merge_untranslated() else { return };
     let profile = merged.operator.get("spec").and_then(|spec| spec.get("profile"));
-    let profile = profile.and_then(kubeyaml::Value::as_str).filter(|name| !name.is_empty()).unwrap_or("default");
+    let profile = profile
+        .and_then(kubeyaml::Value::as_str)
+        .filter(|name| !name.is_empty())
+        .unwrap_or("default");
     if profile != planned.profile {
         ui.warning(&format!(
             "the installed profile is {profile:?}, this is {:?}",

@@ -51,6 +51,8 @@ impl<'c> Mesh<'c> {
             .filter(|kind| !of_pods.contains(&kind.kind))
             .flat_map(|kind| self.cluster.list(&resource(kind)))
             .map(|object| Identity::of(&object).to_string())
+            // Other tests' namespaces come and go.
+            .filter(|name| !name.contains("/test-"))
             .filter(|name| !name.starts_with("Lease/kube-") && !name.contains("/bootstrap-token"))
             .collect()
     }
@@ -70,7 +72,10 @@ impl<'c> Mesh<'c> {
                 return;
             }
             let left: Vec<_> = now.symmetric_difference(&self.before).collect();
-            assert!(start.elapsed() < Duration::from_secs(20), "the cluster is another: {left:?}");
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "the cluster is another: {left:?}"
+            );
             std::thread::sleep(Duration::from_millis(200));
         }
     }
@@ -131,7 +136,9 @@ impl Cluster {
             if spec.as_mapping().is_none() {
                 *spec = kubeyaml::Mapping::new().into();
             }
-            spec.as_mapping_mut().expect("a mapping").insert("unschedulable", !taken);
+            spec.as_mapping_mut()
+                .expect("a mapping")
+                .insert("unschedulable", !taken);
             self.update(&kinds::node(), None, &node);
         }
     }

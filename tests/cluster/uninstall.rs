@@ -7,12 +7,21 @@ use crate::harness::Cluster;
 use crate::mesh::{Mesh, NAMESPACE};
 
 pub(crate) const TESTS: &[Test] = &[
-    ("uninstall::purge_says_what_configuration_is_lost", purge_says_what_configuration_is_lost),
+    (
+        "uninstall::purge_says_what_configuration_is_lost",
+        purge_says_what_configuration_is_lost,
+    ),
     ("uninstall::what_istiod_wrote_goes_too", what_istiod_wrote_goes_too),
     ("uninstall::by_file", by_file),
-    ("uninstall::what_to_remove_has_to_be_said", what_to_remove_has_to_be_said),
+    (
+        "uninstall::what_to_remove_has_to_be_said",
+        what_to_remove_has_to_be_said,
+    ),
     ("verify_install::missing_objects_are_named", missing_objects_are_named),
-    ("upgrade::versions_are_compared_as_versions", versions_are_compared_as_versions),
+    (
+        "upgrade::versions_are_compared_as_versions",
+        versions_are_compared_as_versions,
+    ),
     ("upgrade::settings_are_kept", settings_are_kept),
 ];
 
@@ -27,12 +36,26 @@ fn purge_says_what_configuration_is_lost(cluster: &Cluster) {
     cluster.put(&text, "sidecars");
     let kept = cluster.istioctl(&["uninstall", "--revision", "default", "-y"]);
     assert_eq!(kept.code, Some(0), "{kept:?}");
-    assert!(kept.stderr.contains("These stay: the 15 definitions of Istio's kinds with the mesh's configuration (1 Sidecar)"), "{kept:?}");
-    assert!(mesh.get(&kinds::custom_resource_definition(), "sidecars.networking.istio.io").is_some());
-    assert!(mesh.get(&kinds::service_account(), "istio-reader-service-account").is_some(), "shared by revisions");
+    assert!(
+        kept.stderr
+            .contains("These stay: the 15 definitions of Istio's kinds with the mesh's configuration (1 Sidecar)"),
+        "{kept:?}"
+    );
+    assert!(
+        mesh.get(&kinds::custom_resource_definition(), "sidecars.networking.istio.io")
+            .is_some()
+    );
+    assert!(
+        mesh.get(&kinds::service_account(), "istio-reader-service-account")
+            .is_some(),
+        "shared by revisions"
+    );
     let run = cluster.istioctl(&["uninstall", "--purge", "-y"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.contains("1 objects of configuration are lost: 1 Sidecar"), "{run:?}");
+    assert!(
+        run.stderr.contains("1 objects of configuration are lost: 1 Sidecar"),
+        "{run:?}"
+    );
     assert!(run.stderr.contains("The namespace istio-system stays"), "{run:?}");
     mesh.is_as_before();
 }
@@ -42,7 +65,10 @@ fn what_istiod_wrote_goes_too(cluster: &Cluster) {
     mesh.installed(&["--set", "profile=minimal"]);
     let namespace = cluster.namespace();
     for text in [
-        format!("{{apiVersion: v1, kind: ConfigMap, metadata: {{name: istio-ca-root-cert, namespace: {}, labels: {{istio.io/config: 'true'}}}}}}", namespace.name),
+        format!(
+            "{{apiVersion: v1, kind: ConfigMap, metadata: {{name: istio-ca-root-cert, namespace: {}, labels: {{istio.io/config: 'true'}}}}}}",
+            namespace.name
+        ),
         "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio-leader, namespace: istio-system}}".to_owned(),
     ] {
         cluster.put(&text, "configmaps");
@@ -51,13 +77,25 @@ fn what_istiod_wrote_goes_too(cluster: &Cluster) {
         "{apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {name: istio-gateway-deployment-default, namespace: istio-system}}",
         "leases",
     );
-    let own = "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio-ca-root-cert-of-mine, namespace: istio-system}}";
-    let _own = cluster.objects(own);
-    assert_eq!(cluster.istioctl(&["tag", "set", "prod", "--revision", "default"]).code, Some(0));
+    let own =
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio-ca-root-cert-of-mine, namespace: istio-system}}";
+    let own = cluster.objects(own);
+    assert_eq!(
+        cluster.istioctl(&["tag", "set", "prod", "--revision", "default"]).code,
+        Some(0)
+    );
     let run = cluster.istioctl(&["uninstall", "--purge", "-y"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(cluster.get(&kinds::config_map(), Some(&namespace.name), "istio-ca-root-cert").is_none());
-    assert_eq!(mesh.added().into_iter().collect::<Vec<_>>(), ["ConfigMap/istio-system/istio-ca-root-cert-of-mine"]);
+    assert!(
+        cluster
+            .get(&kinds::config_map(), Some(&namespace.name), "istio-ca-root-cert")
+            .is_none()
+    );
+    assert_eq!(
+        mesh.added().into_iter().collect::<Vec<_>>(),
+        ["ConfigMap/istio-system/istio-ca-root-cert-of-mine"]
+    );
+    drop(own);
 }
 
 fn by_file(cluster: &Cluster) {
@@ -69,7 +107,10 @@ fn by_file(cluster: &Cluster) {
     let file = file.to_str().expect("UTF-8");
     mesh.installed(&["-f", file]);
     let istiod = mesh.get(&kinds::deployment(), "istiod").expect("istiod");
-    assert_eq!(istiod["metadata"]["labels"]["install.operator.istio.io/owning-resource"].as_str(), Some("mine"));
+    assert_eq!(
+        istiod["metadata"]["labels"]["install.operator.istio.io/owning-resource"].as_str(),
+        Some("mine")
+    );
     let run = cluster.istioctl(&["uninstall", "-f", file, "-y"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(mesh.get(&kinds::deployment(), "istiod").is_none());
@@ -79,7 +120,11 @@ fn by_file(cluster: &Cluster) {
 }
 
 fn what_to_remove_has_to_be_said(cluster: &Cluster) {
-    for args in [&["uninstall"][..], &["uninstall", "-y"], &["uninstall", "--purge", "extra", "-y"]] {
+    for args in [
+        &["uninstall"][..],
+        &["uninstall", "-y"],
+        &["uninstall", "--purge", "extra", "-y"],
+    ] {
         let run = cluster.istioctl(args);
         assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
     }
@@ -94,13 +139,22 @@ fn missing_objects_are_named(cluster: &Cluster) {
     mesh.installed(&[]);
     let clean = cluster.istioctl(&["verify-install"]);
     assert_eq!(clean.code, Some(0), "{clean:?}");
-    assert!(clean.stderr.contains("external address is pending") && clean.stderr.contains("NodePort"), "{clean:?}");
+    assert!(
+        clean.stderr.contains("external address is pending") && clean.stderr.contains("NodePort"),
+        "{clean:?}"
+    );
     cluster.remove(&kinds::service(), Some(NAMESPACE), "istiod");
     let run = cluster.istioctl(&["verify-install"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.stdout.starts_with("COMPONENT  OBJECT"), "{run:?}");
-    assert!(run.stdout.contains("Istiod     Service/istio-system/istiod  missing"), "{run:?}");
-    assert!(run.stderr.contains("1 of 42 objects are not as they should be"), "{run:?}");
+    assert!(
+        run.stdout.contains("Istiod     Service/istio-system/istiod  missing"),
+        "{run:?}"
+    );
+    assert!(
+        run.stderr.contains("1 of 42 objects are not as they should be"),
+        "{run:?}"
+    );
     let other = cluster.istioctl(&["verify-install", "--set", "profile=demo"]);
     assert_eq!(other.code, Some(1));
     assert!(other.stdout.contains("istio-egressgateway"), "{other:?}");
@@ -112,7 +166,10 @@ fn versions_are_compared_as_versions(cluster: &Cluster) {
     mesh.installed(&["--set", "profile=minimal", "--set", "tag=1.9.0"]);
     let far = upgrade(&[]);
     assert_eq!(far.code, Some(1), "{far:?}");
-    assert!(far.stderr.contains("runs Istio 1.9.0") && far.stderr.contains("more than one minor version ahead"), "{far:?}");
+    assert!(
+        far.stderr.contains("runs Istio 1.9.0") && far.stderr.contains("more than one minor version ahead"),
+        "{far:?}"
+    );
     mesh.installed(&["--set", "profile=minimal", "--set", "tag=1.31.0"]);
     let down = upgrade(&[]);
     assert_eq!(down.code, Some(1), "{down:?}");
@@ -122,16 +179,32 @@ fn versions_are_compared_as_versions(cluster: &Cluster) {
     mesh.installed(&["--set", "profile=minimal", "--set", "tag=1.29.5"]);
     let run = upgrade(&[]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.contains("Istio 1.29.5 becomes 1.30.3.") && run.stderr.contains("~ Deployment/istio-system/istiod"), "{run:?}");
+    assert!(
+        run.stderr.contains("Istio 1.29.5 becomes 1.30.3.") && run.stderr.contains("~ Deployment/istio-system/istiod"),
+        "{run:?}"
+    );
 }
 
 fn settings_are_kept(cluster: &Cluster) {
     let mesh = Mesh::new(cluster);
-    mesh.installed(&["--set", "profile=minimal", "--set", "meshConfig.accessLogFile=/dev/stdout"]);
+    mesh.installed(&[
+        "--set",
+        "profile=minimal",
+        "--set",
+        "meshConfig.accessLogFile=/dev/stdout",
+    ]);
     let run = cluster.istioctl(&["upgrade", "-y"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.contains("settings of the installation are kept") && run.stderr.contains("Nothing to change"), "{run:?}");
+    assert!(
+        run.stderr.contains("settings of the installation are kept") && run.stderr.contains("Nothing to change"),
+        "{run:?}"
+    );
     let other = cluster.istioctl(&["upgrade", "--diff", "--set", "profile=demo"]);
     assert_eq!(other.code, Some(2), "{other:?}");
-    assert!(other.stderr.contains("the installed profile is \"minimal\", this is \"demo\""), "{other:?}");
+    assert!(
+        other
+            .stderr
+            .contains("the installed profile is \"minimal\", this is \"demo\""),
+        "{other:?}"
+    );
 }

@@ -86,7 +86,13 @@ impl PartialOrd for Version {
 
 /// Part by part between dots: numbers by their value and before words, as semantic versions have it.
 fn compare_parts(a: &str, b: &str) -> std::cmp::Ordering {
-    let key = |part: &str| (part.parse::<u64>().is_err(), part.parse::<u64>().unwrap_or_default(), part.to_owned());
+    let key = |part: &str| {
+        (
+            part.parse::<u64>().is_err(),
+            part.parse::<u64>().unwrap_or_default(),
+            part.to_owned(),
+        )
+    };
     let keys = |text: &str| text.split('.').map(key).collect::<Vec<_>>();
     keys(a).cmp(&keys(b))
 }
@@ -101,7 +107,15 @@ mod tests {
 
     #[test]
     fn versions_compare_by_number_and_not_by_letter() {
-        let sorted = ["1.9.0", "1.30.0-alpha.2", "1.30.0-alpha.10", "1.30.0-rc.0", "1.30.0", "1.30.3", "1.31.0"];
+        let sorted = [
+            "1.9.0",
+            "1.30.0-alpha.2",
+            "1.30.0-alpha.10",
+            "1.30.0-rc.0",
+            "1.30.0",
+            "1.30.3",
+            "1.31.0",
+        ];
         for pair in sorted.windows(2) {
             assert!(version(pair[0]) < version(pair[1]), "{pair:?}");
         }

@@ -10,5 +10,9 @@ use crate::ui::Ui;
 /// # Errors
 /// [`Cancelled`] for any other answer, and for none.
 pub(crate) fn ask(question: &str, ui: &mut Ui) -> Result<()> {
-    if ui.confirm(question)? { Ok(()) } else { Err(Cancelled.into()) }
+    if ui.confirm(question)? {
+        Ok(())
+    } else {
+        Err(Cancelled.into())
+    }
 }

@@ -155,7 +155,9 @@ pub(crate) fn carry_out(
     prune(connection, &going, ui)?;
     ui.notes(&report::summary(&outcome, &going));
     if flags.verify {
-        let found = connection.block_on(verify(connection, plan)).map_err(|why| anyhow!(why))?;
+        let found = connection
+            .block_on(verify(connection, &plan.carried_out()))
+            .map_err(|why| anyhow!(why))?;
         report::verified(&found, ui)?;
     }
     ui.notes(&report::next_steps(&outcome, planned));

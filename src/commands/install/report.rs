@@ -28,7 +28,11 @@ pub(crate) fn line(event: &Event) -> Option<String> {
         Event::Ready(component) => format!("✔ {} installed", title(*component)),
         Event::Failed(component, why) => format!("✘ {}: {why}", title(*component)),
         Event::Skipped(component, other) => {
-            format!("✘ {}: left out, since {} did not become ready", title(*component), title(*other))
+            format!(
+                "✘ {}: left out, since {} did not become ready",
+                title(*component),
+                title(*other)
+            )
         }
         Event::Removed(identity) => format!("  removed {identity}"),
     })
@@ -38,7 +42,10 @@ pub(crate) fn line(event: &Event) -> Option<String> {
 fn waiting(objects: &[(Identity, String)]) -> String {
     let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
     for (identity, why) in objects {
-        match groups.iter_mut().find(|(kind, reason, _)| *kind == identity.kind && reason == why) {
+        match groups
+            .iter_mut()
+            .find(|(kind, reason, _)| *kind == identity.kind && reason == why)
+        {
             Some((_, _, names)) => names.push(identity.to_string()),
             None => groups.push((&identity.kind, why, vec![identity.to_string()])),
         }
@@ -77,7 +84,9 @@ pub(crate) fn failures(outcome: &Outcome) -> String {
 
 /// What pruning will remove.
 pub(crate) fn going(objects: &[Value]) -> String {
-    let mut text = "These objects of the installation are no longer part of it and will be removed (--prune=false keeps them):\n".to_owned();
+    let mut text =
+        "These objects of the installation are no longer part of it and will be removed (--prune=false keeps them):\n"
+            .to_owned();
     for object in objects {
         let _ = writeln!(text, "  {}", Identity::of(object));
     }
@@ -90,7 +99,10 @@ struct Counts([[usize; 4]; ALL.len()]);
 
 impl Counts {
     fn add(&mut self, component: Option<Component>, change: Change) {
-        let row = ALL.iter().position(|known| Some(*known) == component).unwrap_or_default();
+        let row = ALL
+            .iter()
+            .position(|known| Some(*known) == component)
+            .unwrap_or_default();
         let column = match change {
             Change::Created => 0,
             Change::Changed => 1,
@@ -179,8 +191,15 @@ pub(crate) fn diff(found: &[Difference], ui: &mut Ui) -> Result<bool> {
         false => format!("{line}\n"),
     };
     let mut text = String::new();
-    for difference in found.iter().filter(|difference| difference.change() != Change::Unchanged) {
-        for line in unified_diff(&difference.identity, difference.live.as_ref(), difference.wanted.as_ref()) {
+    for difference in found
+        .iter()
+        .filter(|difference| difference.change() != Change::Unchanged)
+    {
+        for line in unified_diff(
+            &difference.identity,
+            difference.live.as_ref(),
+            difference.wanted.as_ref(),
+        ) {
             text += &match line {
                 Line::Header(line) => painted("1", &line),
                 Line::Hunk(line) => painted("36", &line),
@@ -255,7 +274,11 @@ pub(crate) fn next_steps(outcome: &Outcome, planned: &Planned) -> String {
     } else {
         format!("istio.io/rev={}", plan.owner.revision)
     };
-    let effect = if ambient { "its pods join the mesh" } else { "new pods get a sidecar" };
+    let effect = if ambient {
+        "its pods join the mesh"
+    } else {
+        "new pods get a sidecar"
+    };
     format!(
         "\nNext steps:\n  kubectl label namespace NAMESPACE {label}   # {effect}\n  istioctl verify-install   # is it still as it should be?\n"
     )

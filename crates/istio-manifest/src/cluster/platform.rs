@@ -79,7 +79,10 @@ pub struct NetworkProblem {
 impl fmt::Display for NetworkProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { network, found, needed } = self;
-        write!(f, "the cluster's network, {network}, has {found}; with Istio it needs {needed}")
+        write!(
+            f,
+            "the cluster's network, {network}, has {found}; with Istio it needs {needed}"
+        )
     }
 }
 
@@ -119,7 +122,10 @@ fn of_calico(spec: &Value) -> Vec<NetworkProblem> {
             needed,
         });
     };
-    if let Some(balancing) = spec["bpfConnectTimeLoadBalancing"].as_str().filter(|value| *value != "Disabled") {
+    if let Some(balancing) = spec["bpfConnectTimeLoadBalancing"]
+        .as_str()
+        .filter(|value| *value != "Disabled")
+    {
         add(
             format!("bpfConnectTimeLoadBalancing={balancing}"),
             "bpfConnectTimeLoadBalancing=Disabled",
@@ -148,7 +154,10 @@ fn of_cilium(data: &Value, cni: bool, ztunnel: bool) -> Vec<NetworkProblem> {
         add("cni-exclusive=true", "cni-exclusive=false");
     }
     if ztunnel && is("enable-bpf-masquerade", "true") {
-        add("enable-bpf-masquerade=true", "enable-bpf-masquerade=false in ambient mode");
+        add(
+            "enable-bpf-masquerade=true",
+            "enable-bpf-masquerade=false in ambient mode",
+        );
     }
     let host_only = is("bpf-lb-sock-hostns-only", "true");
     if is("bpf-lb-sock", "true") && !host_only {
@@ -170,12 +179,24 @@ mod tests {
 
     #[test]
     fn networks_that_would_bypass_the_mesh_are_named() {
-        let cilium = data("{cni-exclusive: 'true', enable-bpf-masquerade: 'true', bpf-lb-sock: 'true', kube-proxy-replacement: strict}");
+        let cilium = data(
+            "{cni-exclusive: 'true', enable-bpf-masquerade: 'true', bpf-lb-sock: 'true', kube-proxy-replacement: strict}",
+        );
         assert_eq!(of_cilium(&cilium, true, true).len(), 4);
         assert_eq!(of_cilium(&cilium, false, false).len(), 2);
         let told = of_cilium(&cilium, true, false)[0].to_string();
-        assert!(told.contains("Cilium, has cni-exclusive=true") && told.contains("cni-exclusive=false"), "{told}");
-        assert!(of_cilium(&data("{bpf-lb-sock: 'true', bpf-lb-sock-hostns-only: 'true'}"), true, true).is_empty());
+        assert!(
+            told.contains("Cilium, has cni-exclusive=true") && told.contains("cni-exclusive=false"),
+            "{told}"
+        );
+        assert!(
+            of_cilium(
+                &data("{bpf-lb-sock: 'true', bpf-lb-sock-hostns-only: 'true'}"),
+                true,
+                true
+            )
+            .is_empty()
+        );
         assert_eq!(of_calico(&data("{bpfConnectTimeLoadBalancing: TCP}")).len(), 1);
         assert!(of_calico(&data("{bpfConnectTimeLoadBalancing: Disabled}")).is_empty());
     }

@@ -60,7 +60,9 @@ impl Removal {
         let namespace = connection.get(&kinds::namespace(), None, istio_namespace).await?;
         removal.namespaces = namespace.iter().map(|namespace| Identity::of(namespace).name).collect();
         // Who may not read secrets is not told of this one; nothing happens to it.
-        let authority = connection.get(&kinds::secret(), Some(istio_namespace), "istio-ca-secret").await;
+        let authority = connection
+            .get(&kinds::secret(), Some(istio_namespace), "istio-ca-secret")
+            .await;
         removal.authority = matches!(authority, Ok(Some(_))).then(|| istio_namespace.to_owned());
         removal.objects = objects;
         Ok(removal)
@@ -87,7 +89,10 @@ impl Removal {
     /// Names of gateways that go.
     #[must_use]
     pub fn gateways(&self) -> Vec<String> {
-        let workloads = self.objects.iter().filter(|object| object["kind"].as_str() == Some("Deployment"));
+        let workloads = self
+            .objects
+            .iter()
+            .filter(|object| object["kind"].as_str() == Some("Deployment"));
         workloads
             .map(Identity::of)
             .map(|identity| identity.name)
@@ -132,7 +137,10 @@ async fn configuration(
 /// The kind that a CustomResourceDefinition defines, in a version that is served.
 fn defined(definition: &Value) -> Option<Resource> {
     let spec = &definition["spec"];
-    let served = spec["versions"].as_sequence()?.iter().find(|version| version["served"].as_bool() == Some(true))?;
+    let served = spec["versions"]
+        .as_sequence()?
+        .iter()
+        .find(|version| version["served"].as_bool() == Some(true))?;
     Some(Resource {
         group: spec["group"].as_str()?.to_owned(),
         version: served["name"].as_str()?.to_owned(),
@@ -150,7 +158,9 @@ async fn left_by_istiod(connection: &Connection, istio_namespace: &str) -> Resul
     };
     let mut all = connection.list(&kinds::config_map(), None, &certificates).await?;
     for kind in [kinds::config_map(), resource(&LEASES)] {
-        let objects = connection.list(&kind, Some(istio_namespace), &ListOptions::default()).await?;
+        let objects = connection
+            .list(&kind, Some(istio_namespace), &ListOptions::default())
+            .await?;
         all.extend(objects.into_iter().filter(is_election));
     }
     Ok(all)

@@ -9,11 +9,11 @@ use super::error::ClusterError;
 use super::install::{Difference, Plan, differences, find};
 use crate::component::Component;
 use crate::lifecycle::comparison::Change;
+use crate::lifecycle::comparison::without_bookkeeping;
 use crate::lifecycle::ownership::{COMPONENT, MANAGED, MANAGED_VALUE, OWNING_RESOURCE_NAMESPACE, REVISION};
 use crate::lifecycle::prune::{DEFINITIONS, Identity, PRUNED, component_of};
 use crate::lifecycle::readiness::{Readiness, readiness};
 use crate::manifest::diff_trees;
-use crate::lifecycle::comparison::without_bookkeeping;
 
 /// What is to be said about an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,9 +79,8 @@ pub async fn verify_live(
     namespace: &str,
     revision: &str,
 ) -> Result<Vec<Verified>, ClusterError> {
-    let selector = format!(
-        "{MANAGED}={MANAGED_VALUE},{OWNING_RESOURCE_NAMESPACE}={namespace},{REVISION}={revision},{COMPONENT}"
-    );
+    let selector =
+        format!("{MANAGED}={MANAGED_VALUE},{OWNING_RESOURCE_NAMESPACE}={namespace},{REVISION}={revision},{COMPONENT}");
     let mut kinds = vec![DEFINITIONS];
     kinds.extend(PRUNED);
     let objects = find(connection, &kinds, &[selector]).await?;
@@ -131,7 +130,10 @@ fn working(live: &Value) -> State {
 /// A LoadBalancer that nobody gives an address.
 fn load_balancer(service: &Value) -> Option<String> {
     let waits = service["spec"]["type"].as_str() == Some("LoadBalancer")
-        && service["status"]["loadBalancer"]["ingress"].as_sequence().unwrap_or_default().is_empty();
+        && service["status"]["loadBalancer"]["ingress"]
+            .as_sequence()
+            .unwrap_or_default()
+            .is_empty();
     waits.then(|| {
         let values = match component_of(service) {
             Some(Component::EgressGateways) => "values.gateways.istio-egressgateway.type",
@@ -147,7 +149,8 @@ fn load_balancer(service: &Value) -> Option<String> {
 fn autoscaler(autoscaler: &Value) -> Option<String> {
     let conditions = autoscaler["status"]["conditions"].as_sequence().unwrap_or_default();
     let failing = conditions.iter().find(|condition| {
-        matches!(condition["type"].as_str(), Some("AbleToScale" | "ScalingActive")) && condition["status"].as_str() == Some("False")
+        matches!(condition["type"].as_str(), Some("AbleToScale" | "ScalingActive"))
+            && condition["status"].as_str() == Some("False")
     })?;
     let reason = failing["reason"].as_str().unwrap_or_default();
     let message = failing["message"].as_str().unwrap_or_default();

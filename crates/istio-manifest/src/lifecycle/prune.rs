@@ -119,9 +119,10 @@ pub const ROOT_CERTIFICATE: &str = "istio-ca-root-cert";
 #[must_use]
 pub fn is_election(object: &Value) -> bool {
     let name = object["metadata"]["name"].as_str().unwrap_or_default();
-    ELECTIONS
-        .iter()
-        .any(|election| name.strip_prefix(election).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
+    ELECTIONS.iter().any(|election| {
+        name.strip_prefix(election)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    })
 }
 
 /// The component that an object says it belongs to.

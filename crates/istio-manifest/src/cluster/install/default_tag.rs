@@ -58,7 +58,9 @@ fn take_certificates(injector: &mut Value, live: &Value) {
     let Some(bundle) = bundles.first() else { return };
     let webhooks = injector.as_mapping_mut().and_then(|object| object.get_mut("webhooks"));
     for webhook in webhooks.and_then(Value::as_sequence_mut).into_iter().flatten() {
-        let client = webhook.as_mapping_mut().and_then(|webhook| webhook.get_mut("clientConfig"));
+        let client = webhook
+            .as_mapping_mut()
+            .and_then(|webhook| webhook.get_mut("clientConfig"));
         if let Some(client) = client.and_then(Value::as_mapping_mut) {
             client.insert("caBundle", *bundle);
         }
@@ -138,8 +140,8 @@ pub(super) fn leave_to_istiod(object: &mut Value, live: &Value) {
     };
     let webhooks = object.as_mapping_mut().and_then(|object| object.get_mut("webhooks"));
     for webhook in webhooks.and_then(Value::as_sequence_mut).into_iter().flatten() {
-        let decided = webhook["failurePolicy"].as_str() == Some("Ignore")
-            && fails(webhook["name"].as_str().unwrap_or_default());
+        let decided =
+            webhook["failurePolicy"].as_str() == Some("Ignore") && fails(webhook["name"].as_str().unwrap_or_default());
         if let Some(webhook) = webhook.as_mapping_mut().filter(|_| decided) {
             Mapping::remove(webhook, "failurePolicy");
         }

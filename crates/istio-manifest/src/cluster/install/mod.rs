@@ -5,8 +5,8 @@
 //! again, also after it was killed at any point, comes to the same end.
 
 mod apply;
-mod difference;
 mod default_tag;
+mod difference;
 mod permission;
 mod plan;
 mod pruning;
@@ -131,7 +131,11 @@ pub async fn install(
         outcome.failures.extend(part.failures);
     }
     // A tag that points to a control plane that does not work would only move the trouble to everyone's pods.
-    if outcome.failures.iter().all(|(component, _)| *component != Component::Pilot) {
+    if outcome
+        .failures
+        .iter()
+        .all(|(component, _)| *component != Component::Pilot)
+    {
         match default_tag::set(connection, plan, tell).await {
             Ok(objects) => outcome.objects.extend(objects),
             Err(why) => outcome.failures.push((Component::Pilot, why.to_string())),
@@ -198,26 +202,12 @@ impl Run<'_> {
                 .iter()
                 .any(|object| object["kind"].as_str() == Some("CustomResourceDefinition"))
             {
-                wait::ready(
-                    self.connection,
-                    component,
-                    &step,
-                    self.options.readiness,
-                    self.tell,
-                )
-                .await?;
+                wait::ready(self.connection, component, &step, self.options.readiness, self.tell).await?;
             }
         }
         if self.options.wait {
             let all: Vec<&Value> = objects.iter().collect();
-            wait::ready(
-                self.connection,
-                component,
-                &all,
-                self.options.readiness,
-                self.tell,
-            )
-            .await?;
+            wait::ready(self.connection, component, &all, self.options.readiness, self.tell).await?;
         }
         (self.tell)(Event::Ready(component));
         Ok(())

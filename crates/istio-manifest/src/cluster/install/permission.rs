@@ -63,7 +63,11 @@ pub async fn missing_permissions(
     questions.push(("create", kinds::namespace(), String::new()));
     questions.push(("list", kinds::mutating_webhook_configuration(), String::new()));
     if prune {
-        questions.extend(PRUNED.iter().map(|kind| ("list", pruning::resource(kind), String::new())));
+        questions.extend(
+            PRUNED
+                .iter()
+                .map(|kind| ("list", pruning::resource(kind), String::new())),
+        );
     }
     denied(connection, questions).await
 }

@@ -143,6 +143,16 @@ impl Plan {
         self.owner.revision == DEFAULT
     }
 
+    /// The plan of what was installed just now: the tag that it set is there.
+    #[must_use]
+    pub fn carried_out(&self) -> Self {
+        let mut plan = self.clone();
+        if let Some(tag) = &mut plan.default_tag {
+            tag.exists = true;
+        }
+        plan
+    }
+
     /// The injector of the control plane, switched on and with the labels of its owner.
     pub(super) fn injector(&self) -> Option<Value> {
         let of_pilot = self.sets.iter().filter(|set| set.component == Component::Pilot);
@@ -191,8 +201,12 @@ impl Plan {
 /// Whether an object is a webhook that injects sidecars.
 fn is_injector(object: &Value) -> bool {
     object["kind"].as_str() == Some("MutatingWebhookConfiguration")
-        && object["webhooks"].as_sequence().unwrap_or_default().iter().any(|webhook| {
-            let name = webhook["name"].as_str().unwrap_or_default();
-            name.ends_with("sidecar-injector.istio.io")
-        })
+        && object["webhooks"]
+            .as_sequence()
+            .unwrap_or_default()
+            .iter()
+            .any(|webhook| {
+                let name = webhook["name"].as_str().unwrap_or_default();
+                name.ends_with("sidecar-injector.istio.io")
+            })
 }

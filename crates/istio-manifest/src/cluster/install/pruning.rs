@@ -72,8 +72,8 @@ pub async fn find(
     Ok(found
         .into_iter()
         .filter(|((_, identity), object)| {
-            let of_service = identity.kind == "Endpoints"
-                && services.contains(&(identity.namespace.clone(), identity.name.clone()));
+            let of_service =
+                identity.kind == "Endpoints" && services.contains(&(identity.namespace.clone(), identity.name.clone()));
             !of_service && !is_controlled(object)
         })
         .map(|(_, object)| object)
@@ -161,8 +161,11 @@ pub async fn delete_all(
 
 /// The kind of an object that an installation wrote, or that istiod did.
 pub(crate) fn kind_of(identity: &Identity) -> Option<OwnedKind> {
-    prune::PRUNED.into_iter().chain([prune::DEFINITIONS, prune::LEASES]).find(|kind| {
-        let group = kind.api_version.rsplit_once('/').map_or("", |(group, _)| group);
-        kind.kind == identity.kind && group == identity.group
-    })
+    prune::PRUNED
+        .into_iter()
+        .chain([prune::DEFINITIONS, prune::LEASES])
+        .find(|kind| {
+            let group = kind.api_version.rsplit_once('/').map_or("", |(group, _)| group);
+            kind.kind == identity.kind && group == identity.group
+        })
 }

@@ -94,7 +94,8 @@ mod tests {
         let layers = Layers {
             files: vec![InputFile {
                 name: "mesh.yaml".to_owned(),
-                text: "apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec: # why\n  profile: demo\n".to_owned(),
+                text: "apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec: # why\n  profile: demo\n"
+                    .to_owned(),
             }],
             flags: vec![
                 SetFlag::typed("values.global.proxy.logLevel=debug"),
