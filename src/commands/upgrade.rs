@@ -5,14 +5,15 @@ use clap::Args;
 use istio_manifest::cluster::Connection;
 use istio_manifest::cluster::install::{differences, left_behind, record};
 use istio_manifest::cluster::revisions::DEFAULT;
+use istio_manifest::cluster::sidecars;
 use istio_manifest::version::Version;
 
 use crate::cli::GlobalArgs;
 use crate::commands::install::planning::{self, Planned};
-use crate::commands::install::{InstallFlags, carry_out, report};
+use crate::commands::install::{InstallFlags, carry_out, confirmation, report};
 use crate::environment::Environment;
 use crate::kubeconfig;
-use crate::ui::Ui;
+use crate::ui::{Ui, table};
 
 /// Bring a control plane to the version of this istioctl, in place.
 ///
@@ -29,6 +30,9 @@ use crate::ui::Ui;
 pub(crate) struct UpgradeArgs {
     #[command(flatten)]
     flags: InstallFlags,
+    /// Afterwards restart, a few pods at a time, the workloads whose sidecars are of an older version.
+    #[arg(long)]
+    restart_workloads: bool,
     #[arg(hide = true, value_name = "ARGUMENT")]
     rest: Vec<String>,
 }
@@ -73,7 +77,58 @@ pub(crate) fn run(args: &UpgradeArgs, global: &GlobalArgs, environment: &Environ
             ui.notes(&format!("What changes (--diff shows how):\n{short}"));
         }
     }
-    carry_out(&connection, &planned, &args.flags, "upgrade to", ui).map(|_| ())
+    if carry_out(&connection, &planned, &args.flags, "upgrade to", ui)? {
+        sidecars_of_older_versions(&connection, &planned, args, ui)?;
+    }
+    Ok(())
+}
+
+/// Names the workloads whose sidecars the upgrade does not reach by itself, and restarts them if that was asked for.
+fn sidecars_of_older_versions(
+    connection: &Connection,
+    planned: &Planned,
+    args: &UpgradeArgs,
+    ui: &mut Ui,
+) -> Result<()> {
+    let version: Version = planned.plan.owner.version.parse()?;
+    let old = connection.block_on(sidecars::older_than(connection, &planned.plan.owner.revision, &version))?;
+    if old.is_empty() {
+        return Ok(());
+    }
+    let mut rows = vec![["NAMESPACE", "WORKLOAD", "PODS", "SIDECAR"].map(str::to_owned).to_vec()];
+    for (workload, pods) in &old {
+        rows.push(vec![
+            workload.namespace.clone(),
+            format!("{}/{}", workload.kind, workload.name),
+            pods.to_string(),
+            workload.version.clone(),
+        ]);
+    }
+    ui.notes(&format!(
+        "\nThe sidecars of these workloads are of an older version:\n{}",
+        table(&rows)
+    ));
+    if !args.restart_workloads {
+        ui.note(
+            "New pods get the new sidecar: kubectl rollout restart deployment -n NAMESPACE, or upgrade --restart-workloads",
+        );
+        return Ok(());
+    }
+    if !args.flags.skip_confirmation {
+        confirmation::ask("Restart these workloads? (y/N) ", ui)?;
+    }
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    for workload in old.keys() {
+        let name = format!("{} {}/{}", workload.kind, workload.namespace, workload.name);
+        if connection.block_on(sidecars::restart(connection, workload, &now))? {
+            ui.note(&format!("  restarted {name}"));
+        } else {
+            ui.warning(&format!(
+                "{name} has nothing that makes it anew; delete and create it yourself"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// An upgrade that changes the profile is often one that forgot its flags.

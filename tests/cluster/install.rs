@@ -87,17 +87,14 @@ fn profile(cluster: &Cluster, profile: &str) {
     let none = diff(&[]);
     assert_eq!((none.code, none.stdout.as_str()), (Some(0), ""), "{none:?}");
 
-    let setting = ["--set", "meshConfig.accessLogFile=/dev/stdout"];
+    let setting = ["--set", "meshConfig.accessLogEncoding=JSON"];
     let some = diff(&setting);
     assert_eq!(some.code, Some(2), "{some:?}");
     assert!(
         some.stdout.contains("--- live/ConfigMap/istio-system/istio\n"),
         "{some:?}"
     );
-    assert!(
-        some.stdout.contains("+    accessLogFile: /dev/stdout\n") || profile == "demo",
-        "{some:?}"
-    );
+    assert!(some.stdout.contains("+    accessLogEncoding: JSON\n"), "{some:?}");
     assert!(
         !some.stdout.contains("managedFields") && !some.stdout.contains("\u{1b}"),
         "{some:?}"

@@ -23,6 +23,10 @@ pub(crate) const TESTS: &[Test] = &[
         versions_are_compared_as_versions,
     ),
     ("upgrade::settings_are_kept", settings_are_kept),
+    (
+        "upgrade::older_sidecars_are_named_and_restarted",
+        older_sidecars_are_named_and_restarted,
+    ),
 ];
 
 fn purge_says_what_configuration_is_lost(cluster: &Cluster) {
@@ -206,5 +210,56 @@ fn settings_are_kept(cluster: &Cluster) {
             .stderr
             .contains("the installed profile is \"minimal\", this is \"demo\""),
         "{other:?}"
+    );
+}
+
+fn older_sidecars_are_named_and_restarted(cluster: &Cluster) {
+    let mesh = Mesh::new(cluster);
+    mesh.installed(&["--set", "profile=minimal"]);
+    let namespace = cluster.namespace();
+    let workload = |name: &str, version: &str| {
+        let text = format!(
+            "apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: {name}, namespace: {0}}}
+spec:
+  replicas: 2
+  selector: {{matchLabels: {{app: {name}}}}}
+  template:
+    metadata:
+      labels: {{app: {name}}}
+      annotations: {{sidecar.istio.io/status: '{{\"revision\":\"default\"}}'}}
+    spec:
+      containers: [{{name: app, image: app}}]
+      initContainers: [{{name: istio-proxy, image: 'istio/proxyv2:{version}', restartPolicy: Always}}]",
+            namespace.name
+        );
+        let made = cluster.objects(&text);
+        cluster.wait_for(&kinds::deployment(), Some(&namespace.name), name, |one| {
+            one["status"]["readyReplicas"].as_i64() == Some(2)
+        });
+        made
+    };
+    let _objects = [workload("old", "1.9.4"), workload("new", "1.30.3")];
+    let annotation = |name: &str| {
+        let workload = cluster
+            .get(&kinds::deployment(), Some(&namespace.name), name)
+            .expect("a Deployment");
+        workload["spec"]["template"]["metadata"]["annotations"]["kubectl.kubernetes.io/restartedAt"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    let run = cluster.istioctl(&["upgrade", "-y"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("Deployment/old     2  1.9.4"), "{run:?}");
+    assert!(
+        !run.stderr.contains("Deployment/new") && annotation("old").is_none(),
+        "{run:?}"
+    );
+    let run = cluster.istioctl(&["upgrade", "-y", "--restart-workloads"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        annotation("old").is_some_and(|time| time.ends_with('Z')) && annotation("new").is_none(),
+        "{run:?}"
     );
 }

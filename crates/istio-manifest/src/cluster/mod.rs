@@ -20,6 +20,7 @@ mod pod_port;
 pub mod removal;
 mod resource;
 pub mod revisions;
+pub mod sidecars;
 pub mod tags;
 mod verbs;
 pub mod verification;

@@ -18,7 +18,7 @@ const ISTIOCTL_VERSION: &str = "65536.65536.65536";
 /// istiod's monitoring port, unless an annotation names another.
 const MONITORING_PORT: u16 = 15014;
 /// The container that is a proxy.
-const PROXY: &str = "istio-proxy";
+pub(super) const PROXY: &str = "istio-proxy";
 /// The container that is istiod.
 const DISCOVERY: &str = "discovery";
 
@@ -260,7 +260,7 @@ async fn pods_with_proxies(connection: &Connection, revision: Option<&str>) -> R
 }
 
 /// The revision that a proxy belongs to: a label of gateways, or what the injector wrote.
-fn revision_of(pod: &Value) -> Option<String> {
+pub(super) fn revision_of(pod: &Value) -> Option<String> {
     if let Some(revision) = label(pod, REVISION_LABEL).filter(|revision| !revision.is_empty()) {
         return Some(revision.to_owned());
     }
@@ -296,7 +296,7 @@ fn container<'v>(pod: &'v Value, name: &str) -> Option<&'v Value> {
 }
 
 /// The tag of a container's image, without the variant: `1.30.3` of `docker.io/istio/proxyv2:1.30.3-distroless`.
-fn image_version(pod: &Value, name: &str) -> Option<String> {
+pub(super) fn image_version(pod: &Value, name: &str) -> Option<String> {
     let image = text(container(pod, name)?, &["image"]);
     let image = image.split_once('@').map_or(image, |(image, _)| image);
     let last = image.rsplit('/').next().unwrap_or(image);
