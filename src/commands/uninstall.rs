@@ -23,6 +23,8 @@ use crate::files;
 use crate::kubeconfig;
 use crate::ui::Ui;
 
+/// Where a control plane is, unless its settings or a flag say otherwise.
+const DEFAULT_NAMESPACE: &str = "istio-system";
 /// How long to wait until everything is gone.
 const LIMIT: Duration = Duration::from_secs(120);
 
@@ -83,7 +85,10 @@ pub(crate) fn run(args: &UninstallArgs, global: &GlobalArgs, environment: &Envir
     if revision.is_none() && args.filename.is_none() && !args.purge {
         return Err(UsageError("say what to remove: --revision NAME, -f FILE or --purge".to_owned()).into());
     }
-    let (namespace, name, of_file) = args.owner()?;
+    let (mut namespace, name, of_file) = args.owner()?;
+    if namespace == DEFAULT_NAMESPACE {
+        namespace.clone_from(&global.istio_namespace);
+    }
     let connection = kubeconfig::connect(global, environment)?;
     if let Some(revision) = &revision {
         must_exist(&connection, revision, &namespace)?;
@@ -172,7 +177,7 @@ impl UninstallArgs {
             text.filter(|text| !text.is_empty()).map(str::to_owned)
         };
         Ok((
-            text(&["metadata", "namespace"]).unwrap_or_else(|| "istio-system".to_owned()),
+            text(&["metadata", "namespace"]).unwrap_or_else(|| DEFAULT_NAMESPACE.to_owned()),
             text(&["metadata", "name"]),
             text(&["spec", "values", "revision"]),
         ))

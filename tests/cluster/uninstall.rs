@@ -121,6 +121,23 @@ fn by_file(cluster: &Cluster) {
     let nothing = cluster.istioctl(&["uninstall", "-f", file, "-y"]);
     assert_eq!(nothing.code, Some(0), "{nothing:?}");
     assert!(nothing.stderr.contains("Nothing to remove"), "{nothing:?}");
+
+    // Without a name it is about the default revision, and not about those beside it.
+    std::fs::write(file, "apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\n").expect("written");
+    mesh.installed(&["--set", "profile=minimal"]);
+    mesh.installed(&["--set", "profile=minimal", "--revision", "canary"]);
+    assert_eq!(cluster.istioctl(&["uninstall", "-f", file, "-y"]).code, Some(0));
+    assert!(mesh.get(&kinds::deployment(), "istiod").is_none());
+    assert!(mesh.get(&kinds::deployment(), "istiod-canary").is_some());
+    let moved = mesh.installed(&["--set", "profile=minimal", "--revision", "canary"]);
+    assert!(!moved.stderr.contains("so far"), "{moved:?}");
+    let moved = mesh.installed(&["--set", "profile=minimal"]);
+    assert!(
+        moved
+            .stderr
+            .contains("served by \"canary\" so far, and by \"default\" from now on"),
+        "{moved:?}"
+    );
 }
 
 fn what_to_remove_has_to_be_said(cluster: &Cluster) {

@@ -140,6 +140,12 @@ pub(crate) fn carry_out(
     if !going.is_empty() {
         ui.notes(&report::going(&going));
     }
+    if let Some(revision) = plan.default_tag.as_ref().and_then(|tag| tag.taken_from.as_deref()) {
+        ui.warning(&format!(
+            "namespaces that name no revision are served by {revision:?} so far, and by {:?} from now on",
+            plan.owner.revision
+        ));
+    }
     if !flags.skip_confirmation {
         let question = format!(
             "This will {verb} the Istio {} profile {:?} into the cluster. Proceed? (y/N) ",

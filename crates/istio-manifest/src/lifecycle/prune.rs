@@ -44,7 +44,7 @@ const fn cluster(api_version: &'static str, kind: &'static str, plural: &'static
 
 /// What is removed when it is no longer wanted, in the order of removal: what starts pods goes before what the pods need. Besides the
 /// kinds of Go's istioctl these are the other kinds that the charts write.
-pub const PRUNED: [OwnedKind; 21] = [
+pub const PRUNED: [OwnedKind; 22] = [
     cluster(
         "admissionregistration.k8s.io/v1",
         "MutatingWebhookConfiguration",
@@ -86,6 +86,11 @@ pub const PRUNED: [OwnedKind; 21] = [
     cluster("rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles"),
     namespaced("v1", "ServiceAccount", "serviceaccounts"),
     namespaced("v1", "Endpoints", "endpoints"),
+    namespaced(
+        "k8s.cni.cncf.io/v1",
+        "NetworkAttachmentDefinition",
+        "network-attachment-definitions",
+    ),
 ];
 
 /// The definitions of Istio's kinds; removing one removes every object of the kind.

@@ -131,11 +131,9 @@ pub async fn install(
         outcome.failures.extend(part.failures);
     }
     // A tag that points to a control plane that does not work would only move the trouble to everyone's pods.
-    if outcome
-        .failures
-        .iter()
-        .all(|(component, _)| *component != Component::Pilot)
-    {
+    let of_pilot = |component: Component| component == Component::Pilot;
+    let applied = outcome.objects.iter().any(|(component, _, _)| of_pilot(*component));
+    if applied && !outcome.failures.iter().any(|(component, _)| of_pilot(*component)) {
         match default_tag::set(connection, plan, tell).await {
             Ok(objects) => outcome.objects.extend(objects),
             Err(why) => outcome.failures.push((Component::Pilot, why.to_string())),

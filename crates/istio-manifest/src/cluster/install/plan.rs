@@ -13,7 +13,7 @@ use crate::cluster::tags::{self, Tag};
 use crate::cluster::verbs::ListOptions;
 use crate::component::{ALL, Component};
 use crate::generate::Generated;
-use crate::lifecycle::ownership::Owner;
+use crate::lifecycle::ownership::{Owner, REVISION, label_of};
 use crate::lifecycle::prune::Identity;
 use crate::manifest::ManifestSet;
 use crate::operator::Layers;
@@ -44,6 +44,8 @@ pub struct DefaultTag {
     /// The tag is there already, so that the injector that it stands for goes in switched off: switching it off afterwards would inject
     /// twice for a moment.
     pub exists: bool,
+    /// The other control plane that the tag stands for so far.
+    pub taken_from: Option<String>,
 }
 
 impl Plan {
@@ -87,11 +89,16 @@ impl Plan {
         if plan.injector().is_some() && !holds(&["spec", "values", "global", "operatorManageWebhooks"]) {
             let of_tag = ListOptions::labels(format!("app=sidecar-injector,{TAG_LABEL}={DEFAULT}"));
             let webhooks = kinds::mutating_webhook_configuration();
-            let exists = match connection.list(&webhooks, None, &of_tag).await {
+            let tags = match connection.list(&webhooks, None, &of_tag).await {
                 // The question for what is missing in rights comes later, and names all of it at once.
-                Err(ClusterError::Forbidden { .. }) => false,
-                other => !other?.is_empty(),
+                Err(ClusterError::Forbidden { .. }) => Vec::new(),
+                other => other?,
             };
+            let exists = !tags.is_empty();
+            let served = tags
+                .iter()
+                .map(|tag| label_of(tag, REVISION))
+                .find(|revision| !revision.is_empty());
             if revision.is_none() || !exists {
                 plan.default_tag = Some(DefaultTag {
                     tag: Tag {
@@ -107,6 +114,9 @@ impl Plan {
                         ]),
                     },
                     exists,
+                    taken_from: served
+                        .filter(|served| *served != plan.owner.revision)
+                        .map(str::to_owned),
                 });
             }
         }
