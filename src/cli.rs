@@ -5,7 +5,10 @@ use std::ffi::OsString;
 use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use crate::commands::{analyze, completion, kube_inject, kube_uninject, manifest, profile, tag, validate, version};
+use crate::commands::{
+    analyze, completion, install, kube_inject, kube_uninject, manifest, profile, tag, uninstall, upgrade, validate,
+    verify_install, version,
+};
 use crate::environment::Environment;
 use crate::ui::Ui;
 
@@ -85,6 +88,8 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 enum Command {
     Analyze(Box<analyze::AnalyzeArgs>),
     Completion(completion::CompletionArgs),
+    #[command(visible_alias = "apply")]
+    Install(Box<install::InstallArgs>),
     KubeInject(Box<kube_inject::KubeInjectArgs>),
     KubeUninject(kube_uninject::KubeUninjectArgs),
     Manifest(manifest::ManifestArgs),
@@ -92,6 +97,10 @@ enum Command {
     #[command(visible_alias = "v")]
     Validate(validate::ValidateArgs),
     Tag(tag::TagArgs),
+    Uninstall(Box<uninstall::UninstallArgs>),
+    Upgrade(Box<upgrade::UpgradeArgs>),
+    #[command(visible_alias = "verify")]
+    VerifyInstall(Box<verify_install::VerifyArgs>),
     Version(version::VersionArgs),
 }
 
@@ -109,12 +118,16 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
     match cli.command {
         Command::Analyze(args) => analyze::run(&args, &cli.global, environment, ui),
         Command::Completion(args) => completion::run(&args, ui),
+        Command::Install(args) => install::run(&args, &cli.global, environment, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
         Command::Manifest(args) => manifest::run(&args, &cli.global, environment, ui),
         Command::Profile(args) => profile::run(&args, ui),
         Command::Validate(args) => validate::run(&args, &cli.global, ui),
         Command::Tag(args) => tag::run(&args, &cli.global, environment, ui),
+        Command::Uninstall(args) => uninstall::run(&args, &cli.global, environment, ui),
+        Command::Upgrade(args) => upgrade::run(&args, &cli.global, environment, ui),
+        Command::VerifyInstall(args) => verify_install::run(&args, &cli.global, environment, ui),
         Command::Version(args) => version::run(&args, &cli.global, environment, ui),
     }
 }

@@ -75,6 +75,48 @@ impl fmt::Display for Differs {
 
 impl std::error::Error for Differs {}
 
+/// The exit code of `--diff` when something would change.
+pub(crate) const EXIT_WOULD_CHANGE: u8 = 2;
+
+/// A command would change the cluster: the difference is on stdout, and nothing more is to be said.
+#[derive(Debug)]
+pub(crate) struct WouldChange;
+
+impl fmt::Display for WouldChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the cluster would change")
+    }
+}
+
+impl std::error::Error for WouldChange {}
+
+/// A question was not answered with yes.
+#[derive(Debug)]
+pub(crate) struct Cancelled;
+
+impl fmt::Display for Cancelled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Cancelled.")
+    }
+}
+
+impl std::error::Error for Cancelled {}
+
+/// Objects of an installation are missing, changed or not ready.
+#[derive(Debug)]
+pub(crate) struct NotAsItShouldBe {
+    pub(crate) wrong: usize,
+    pub(crate) of: usize,
+}
+
+impl fmt::Display for NotAsItShouldBe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} objects are not as they should be", self.wrong, self.of)
+    }
+}
+
+impl std::error::Error for NotAsItShouldBe {}
+
 /// The exit code that an error ends in.
 pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
     if let Some(clap) = error.downcast_ref::<clap::Error>() {
@@ -90,6 +132,9 @@ pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
     }
     if error.is::<FoundIssues>() {
         return EXIT_FOUND_ISSUES;
+    }
+    if error.is::<WouldChange>() {
+        return EXIT_WOULD_CHANGE;
     }
     if error.is::<UnreadableInput>() {
         return EXIT_UNREADABLE_INPUT;

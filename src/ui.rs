@@ -91,7 +91,11 @@ impl Ui {
             };
             return code;
         }
-        if failure.is::<error::Differs>() {
+        if failure.is::<error::Differs>() || failure.is::<error::WouldChange>() {
+            return code;
+        }
+        if failure.is::<error::Cancelled>() {
+            self.note(&failure.to_string());
             return code;
         }
         let word = if self.colour {
@@ -101,5 +105,53 @@ impl Ui {
         };
         self.note(&format!("{word} {failure:#}"));
         code
+    }
+}
+
+/// Rows as aligned columns: text to the left, numbers to the right. The first row is the heading.
+pub(crate) fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let cell = |row: &Vec<String>, column: usize| row.get(column).cloned().unwrap_or_default();
+    let width = |column| {
+        rows.iter()
+            .map(|row| cell(row, column).chars().count())
+            .max()
+            .unwrap_or_default()
+    };
+    let numeric = |column| {
+        let mut below = rows.iter().skip(1).map(|row| cell(row, column));
+        rows.len() > 1 && below.all(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let shape: Vec<(usize, bool)> = (0..columns).map(|column| (width(column), numeric(column))).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (column, (width, numeric)) in shape.iter().enumerate() {
+            let cell = cell(row, column);
+            let padding = " ".repeat(width - cell.chars().count());
+            if column > 0 {
+                line.push_str("  ");
+            }
+            line += &if *numeric { padding + &cell } else { cell + &padding };
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_numbers_are_flush_right() {
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let rows = [
+            row(["Name", "Count", "Note"]),
+            row(["istiod", "5", ""]),
+            row(["é", "12", "x"]),
+        ];
+        assert_eq!(table(&rows), "Name    Count  Note\nistiod      5\né          12  x\n");
     }
 }

@@ -35,6 +35,12 @@ pub(crate) struct LayerArgs {
 }
 
 impl LayerArgs {
+    /// Whether there are neither files nor flags.
+    pub(crate) fn is_empty(&self) -> bool {
+        let flags = [&self.set, &self.set_string, &self.set_json, &self.set_file];
+        self.filename.is_empty() && self.manifests.is_none() && flags.iter().all(|flags| flags.is_empty())
+    }
+
     /// Whether any file is named.
     pub(crate) fn has_files(&self) -> bool {
         !self.filename.is_empty()

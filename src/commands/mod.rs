@@ -2,11 +2,15 @@
 
 pub(crate) mod analyze;
 pub(crate) mod completion;
+pub(crate) mod install;
 pub(crate) mod kube_inject;
 pub(crate) mod kube_uninject;
 pub(crate) mod layers;
 pub(crate) mod manifest;
 pub(crate) mod profile;
 pub(crate) mod tag;
+pub(crate) mod uninstall;
+pub(crate) mod upgrade;
 pub(crate) mod validate;
+pub(crate) mod verify_install;
 pub(crate) mod version;

@@ -79,6 +79,46 @@ impl Cluster {
         }
     }
 
+    /// Starts it and kills it once something is so, or lets it end before.
+    pub(crate) fn istioctl_killed(&self, args: &[&str], reached: impl Fn() -> bool) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_istioctl"))
+            .args(args)
+            .env("KUBECONFIG", &self.kubeconfig)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the built binary starts");
+        while child.try_wait().expect("a child").is_none() && !reached() {}
+        // It may have ended just now.
+        let _ = child.kill();
+        child.wait().expect("a child");
+    }
+
+    /// The connection, for what a module asks by itself.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Creates an object of any kind that goes with something else.
+    pub(crate) fn put(&self, text: &str, plural: &str) {
+        let object = kubeyaml::from_str(text).expect("YAML");
+        let (api_version, kind) = (object["apiVersion"].as_str(), object["kind"].as_str());
+        let (api_version, kind) = (api_version.expect("apiVersion"), kind.expect("kind"));
+        let (group, version) = api_version.rsplit_once('/').unwrap_or(("", api_version));
+        let resource = Resource {
+            group: group.to_owned(),
+            version: version.to_owned(),
+            plural: plural.to_owned(),
+            kind: kind.to_owned(),
+            namespaced: true,
+        };
+        let namespace = object["metadata"]["namespace"].as_str();
+        self.connection
+            .block_on(self.connection.create(&resource, namespace, &object, "test"))
+            .unwrap_or_else(|why| panic!("{why}"));
+    }
+
     /// A new namespace in which pods can be made.
     pub(crate) fn namespace(&self) -> Namespace<'_> {
         self.namespace_with("")

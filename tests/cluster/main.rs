@@ -4,8 +4,11 @@
 //! skipped, with the reason. The tests change the cluster: never name one that matters.
 
 mod harness;
+mod install;
 mod kube_inject;
+mod mesh;
 mod tag;
+mod uninstall;
 mod version;
 
 use libtest_mimic::{Arguments, Completion, Trial};
@@ -18,7 +21,14 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Tests share one cluster, and some look at all of it.
     arguments.test_threads = Some(1);
-    let tests = [kube_inject::TESTS, tag::TESTS, version::TESTS].concat();
+    let tests = [
+        install::TESTS,
+        kube_inject::TESTS,
+        tag::TESTS,
+        uninstall::TESTS,
+        version::TESTS,
+    ]
+    .concat();
     let trials = tests
         .into_iter()
         .map(|(name, test)| {

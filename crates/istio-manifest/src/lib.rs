@@ -15,6 +15,7 @@ pub mod patches;
 pub mod render;
 pub mod sources;
 pub mod translate;
+pub mod version;
 
 /// Reads a Go duration such as `30s` or `1m30s`, in nanoseconds.
 #[must_use]

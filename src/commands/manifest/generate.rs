@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum, ValueHint};
 use istio_manifest::component::Component;
 use istio_manifest::generate::{GenerateOptions, generate, proxy_image};
@@ -11,6 +11,7 @@ use kubeyaml::{Mapping, Value};
 
 use super::split;
 use crate::cli::GlobalArgs;
+use crate::commands::install::planning;
 use crate::commands::layers::LayerArgs;
 use crate::environment::Environment;
 use crate::error::UsageError;
@@ -83,23 +84,23 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
         return Err(UsageError(format!("manifest generate takes no argument, but got {argument:?}")).into());
     }
     let patterns = patterns(&args.filter, ui)?;
-    if args.cluster_specific {
-        match kubeconfig::cluster(&kubeconfig::target(global, environment))? {
-            Some(cluster) => {
-                bail!(
-                    "--cluster-specific: reading settings from a cluster ({cluster}) is not part of this istioctl yet"
-                )
-            }
-            None => bail!("--cluster-specific: no kubeconfig names a cluster to look at"),
+    let layers = args.layers.layers(args.revision.as_deref(), ui)?;
+    let generated = if args.cluster_specific {
+        let connection = kubeconfig::connect(global, environment)?;
+        planning::generate_for(&connection, layers, args.force, ui)?.0
+    } else {
+        let options = GenerateOptions {
+            layers,
+            force: args.force,
+            kube_version: args.kube_version.clone(),
+            keep_charted: false,
+        };
+        let generated = generate(&options).map_err(|why| anyhow!("{why}"))?;
+        for warning in &generated.warnings {
+            ui.warning(warning);
         }
-    }
-    let options = GenerateOptions {
-        layers: args.layers.layers(args.revision.as_deref(), ui)?,
-        force: args.force,
-        kube_version: args.kube_version.clone(),
-        keep_charted: false,
+        generated
     };
-    let generated = generate(&options).map_err(|why| anyhow!("{why}"))?;
     let proxy = proxy_image(&generated);
     let has_control_plane = generated
         .instances
@@ -114,9 +115,6 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
         manifests.retain(|manifest| patterns.iter().any(|pattern| pattern.matches(manifest.identity())));
     }
     sort(&mut manifests);
-    for warning in &generated.warnings {
-        ui.warning(warning);
-    }
     if args.images {
         // Sidecars and gateways run the proxy, whose image only the injector names.
         let proxy = proxy.filter(|_| has_control_plane && patterns.is_empty());

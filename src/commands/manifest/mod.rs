@@ -9,10 +9,11 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 use crate::cli::GlobalArgs;
+use crate::commands::install;
 use crate::environment::Environment;
 use crate::ui::Ui;
 
-/// Manifests of an installation: generate, compare, translate to Helm.
+/// Manifests of an installation: generate, install, compare, translate to Helm.
 #[derive(Args, Debug)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct ManifestArgs {
@@ -24,6 +25,8 @@ pub(crate) struct ManifestArgs {
 enum Command {
     Diff(diff::DiffArgs),
     Generate(Box<generate::GenerateArgs>),
+    #[command(visible_alias = "apply")]
+    Install(Box<install::InstallArgs>),
     Translate(Box<translate::TranslateArgs>),
 }
 
@@ -31,6 +34,7 @@ pub(crate) fn run(args: &ManifestArgs, global: &GlobalArgs, environment: &Enviro
     match &args.command {
         Command::Diff(args) => diff::run(args, ui),
         Command::Generate(args) => generate::run(args, global, environment, ui),
+        Command::Install(args) => install::run(args, global, environment, ui),
         Command::Translate(args) => translate::run(args, ui),
     }
 }

@@ -15,11 +15,15 @@ mod error;
 pub mod injector;
 pub mod install;
 mod kubeconfig;
+pub mod platform;
 mod pod_port;
+pub mod removal;
 mod resource;
 pub mod revisions;
+pub mod sidecars;
 pub mod tags;
 mod verbs;
+pub mod verification;
 pub mod versions;
 
 pub use connection::{Connection, Timeouts};

@@ -18,7 +18,7 @@ const ISTIOCTL_VERSION: &str = "65536.65536.65536";
 /// istiod's monitoring port, unless an annotation names another.
 const MONITORING_PORT: u16 = 15014;
 /// The container that is a proxy.
-const PROXY: &str = "istio-proxy";
+pub(super) const PROXY: &str = "istio-proxy";
 /// The container that is istiod.
 const DISCOVERY: &str = "discovery";
 
@@ -83,17 +83,7 @@ pub async fn read(
     istio_namespace: &str,
     revision: Option<&str>,
 ) -> Result<MeshVersions, ClusterError> {
-    let mut labels = "app=istiod".to_owned();
-    if let Some(revision) = revision {
-        labels += &format!(",{REVISION_LABEL}={revision}");
-    }
-    let running = ListOptions {
-        labels,
-        fields: "status.phase=Running".to_owned(),
-    };
-    let mut pods = connection.list(&kinds::pod(), Some(istio_namespace), &running).await?;
-    pods.retain(is_ready);
-    let asked = join_all(pods.iter().map(|pod| ask(connection, istio_namespace, pod))).await;
+    let asked = ask_all(connection, istio_namespace, revision).await?;
 
     let mut mesh = MeshVersions::default();
     let mut proxies = BTreeSet::new();
@@ -114,6 +104,37 @@ pub async fn read(
     }
     mesh.proxies = proxies.into_iter().collect();
     Ok(mesh)
+}
+
+/// Each istiod that runs, of one revision or all, without asking about proxies elsewhere.
+///
+/// # Errors
+/// Any [`ClusterError`] from listing pods; an istiod that does not answer is no error.
+pub async fn control_planes(
+    connection: &Connection,
+    istio_namespace: &str,
+    revision: Option<&str>,
+) -> Result<Vec<ControlPlane>, ClusterError> {
+    let asked = ask_all(connection, istio_namespace, revision).await?;
+    Ok(asked.into_iter().map(|istiod| istiod.control_plane).collect())
+}
+
+async fn ask_all(
+    connection: &Connection,
+    istio_namespace: &str,
+    revision: Option<&str>,
+) -> Result<Vec<Asked>, ClusterError> {
+    let mut labels = "app=istiod".to_owned();
+    if let Some(revision) = revision {
+        labels += &format!(",{REVISION_LABEL}={revision}");
+    }
+    let running = ListOptions {
+        labels,
+        fields: "status.phase=Running".to_owned(),
+    };
+    let mut pods = connection.list(&kinds::pod(), Some(istio_namespace), &running).await?;
+    pods.retain(is_ready);
+    Ok(join_all(pods.iter().map(|pod| ask(connection, istio_namespace, pod))).await)
 }
 
 struct Asked {
@@ -239,7 +260,7 @@ async fn pods_with_proxies(connection: &Connection, revision: Option<&str>) -> R
 }
 
 /// The revision that a proxy belongs to: a label of gateways, or what the injector wrote.
-fn revision_of(pod: &Value) -> Option<String> {
+pub(super) fn revision_of(pod: &Value) -> Option<String> {
     if let Some(revision) = label(pod, REVISION_LABEL).filter(|revision| !revision.is_empty()) {
         return Some(revision.to_owned());
     }
@@ -275,7 +296,7 @@ fn container<'v>(pod: &'v Value, name: &str) -> Option<&'v Value> {
 }
 
 /// The tag of a container's image, without the variant: `1.30.3` of `docker.io/istio/proxyv2:1.30.3-distroless`.
-fn image_version(pod: &Value, name: &str) -> Option<String> {
+pub(super) fn image_version(pod: &Value, name: &str) -> Option<String> {
     let image = text(container(pod, name)?, &["image"]);
     let image = image.split_once('@').map_or(image, |(image, _)| image);
     let last = image.rsplit('/').next().unwrap_or(image);

@@ -9,7 +9,7 @@ use super::ownership::{
     COMPONENT, MANAGED, MANAGED_VALUE, NOT_PRUNED, OWNING_RESOURCE, OWNING_RESOURCE_NAMESPACE, Owner,
 };
 use super::ownership::{REVISION, label_of};
-use crate::component::ALL;
+use crate::component::{ALL, Component};
 
 /// A kind that installations write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ const fn cluster(api_version: &'static str, kind: &'static str, plural: &'static
 
 /// What is removed when it is no longer wanted, in the order of removal: what starts pods goes before what the pods need. Besides the
 /// kinds of Go's istioctl these are the other kinds that the charts write.
-pub const PRUNED: [OwnedKind; 21] = [
+pub const PRUNED: [OwnedKind; 22] = [
     cluster(
         "admissionregistration.k8s.io/v1",
         "MutatingWebhookConfiguration",
@@ -86,6 +86,11 @@ pub const PRUNED: [OwnedKind; 21] = [
     cluster("rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles"),
     namespaced("v1", "ServiceAccount", "serviceaccounts"),
     namespaced("v1", "Endpoints", "endpoints"),
+    namespaced(
+        "k8s.cni.cncf.io/v1",
+        "NetworkAttachmentDefinition",
+        "network-attachment-definitions",
+    ),
 ];
 
 /// The definitions of Istio's kinds; removing one removes every object of the kind.
@@ -94,6 +99,43 @@ pub const DEFINITIONS: OwnedKind = cluster(
     "CustomResourceDefinition",
     "customresourcedefinitions",
 );
+
+/// By which several istiods agree on who does what.
+pub const LEASES: OwnedKind = namespaced("coordination.k8s.io/v1", "Lease", "leases");
+
+/// ConfigMaps and Leases by which several istiods agree on who does what; a revision's own end in its name.
+pub const ELECTIONS: [&str; 10] = [
+    "istio-analyze-leader",
+    "istio-clustertrustbundle-controller-election",
+    "istio-gateway-deployment",
+    "istio-gateway-status-leader",
+    "istio-ip-autoallocate",
+    "istio-leader",
+    "istio-namespace-controller-election",
+    "istio-node-untaint",
+    "istio-serviceexport-controller-election",
+    "istio-status-leader",
+];
+
+/// The ConfigMap with the mesh's root certificate, which istiod writes into every namespace.
+pub const ROOT_CERTIFICATE: &str = "istio-ca-root-cert";
+
+/// Whether istiod wrote the object for itself, so that it means nothing without one.
+#[must_use]
+pub fn is_election(object: &Value) -> bool {
+    let name = object["metadata"]["name"].as_str().unwrap_or_default();
+    ELECTIONS.iter().any(|election| {
+        name.strip_prefix(election)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    })
+}
+
+/// The component that an object says it belongs to.
+#[must_use]
+pub fn component_of(object: &Value) -> Option<Component> {
+    let name = label_of(object, COMPONENT);
+    ALL.into_iter().find(|component| component.facts().name == name)
+}
 
 /// Which object: kind, namespace (empty for cluster-wide kinds) and name. Versions do not count: an object has several.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,9 +200,7 @@ pub fn left_behind<'o>(
 ) -> impl Iterator<Item = &'o Value> {
     live.into_iter().filter(move |object| {
         label_of(object, NOT_PRUNED) != "true"
-            && ALL
-                .iter()
-                .any(|component| component.facts().name == label_of(object, COMPONENT))
+            && component_of(object).is_some()
             && !wanted.contains(&Identity::of(object))
     })
 }
@@ -175,12 +215,14 @@ pub enum Selection {
         /// Namespace of the control plane.
         namespace: String,
     },
-    /// What an IstioOperator file describes, of any revision.
+    /// What an IstioOperator file describes.
     Owner {
         /// Name of the IstioOperator, where it has one.
         name: Option<String>,
         /// Its namespace.
         namespace: String,
+        /// The revision; any if it is not said.
+        revision: Option<String>,
     },
     /// Everything, the definitions of Istio's kinds included.
     Purge,
@@ -198,11 +240,18 @@ impl Selection {
                     "{REVISION}={revision},{OWNING_RESOURCE_NAMESPACE}={namespace},{OWN}"
                 )]
             }
-            Self::Owner { name, namespace } => {
+            Self::Owner {
+                name,
+                namespace,
+                revision,
+            } => {
                 let name = name
                     .as_ref()
                     .map_or(String::new(), |name| format!("{OWNING_RESOURCE}={name},"));
-                vec![format!("{name}{OWNING_RESOURCE_NAMESPACE}={namespace},{OWN}")]
+                let revision = revision
+                    .as_ref()
+                    .map_or(String::new(), |revision| format!("{REVISION}={revision},"));
+                vec![format!("{revision}{name}{OWNING_RESOURCE_NAMESPACE}={namespace},{OWN}")]
             }
             // Revision tags that `tag set` wrote carry no component.
             Self::Purge => vec![COMPONENT.to_owned(), "istio.io/tag".to_owned()],

@@ -5,6 +5,7 @@ use std::time::Duration;
 use kubeyaml::{Mapping, Value};
 use tokio::time::Instant;
 
+use super::default_tag::leave_to_istiod;
 use super::{ComponentError, Event, Plan};
 use crate::cluster::connection::Connection;
 use crate::cluster::error::ClusterError;
@@ -111,6 +112,8 @@ pub(super) async fn object(
     } = place(connection, object).await?;
     let namespace = namespace.as_deref();
     let live = gone_if_leaving(connection, &resource, namespace, &name, object, deadline, tell).await?;
+    let adapted = live.as_ref().map(|live| adapted(object, live));
+    let object = adapted.as_ref().unwrap_or(object);
     let mut options = ApplyOptions {
         field_manager: FIELD_MANAGER.to_owned(),
         force: false,
@@ -128,6 +131,13 @@ pub(super) async fn object(
         other => other?,
     };
     Ok(change(live.as_ref(), Some(&applied)))
+}
+
+/// An object beside the live one, without what others have decided for good.
+pub(super) fn adapted(object: &Value, live: &Value) -> Value {
+    let mut object = object.clone();
+    leave_to_istiod(&mut object, live);
+    object
 }
 
 /// The live object. One that is being deleted is waited for: to apply onto it would only have it vanish a moment later.

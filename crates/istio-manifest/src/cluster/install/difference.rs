@@ -2,18 +2,20 @@
 
 use kubeyaml::Value;
 
-use super::{ComponentError, Plan, apply};
+use super::{ComponentError, Plan, apply, default_tag};
 use crate::cluster::connection::Connection;
 use crate::cluster::join_all;
 use crate::cluster::verbs::ApplyOptions;
-use crate::component::ALL;
+use crate::component::{ALL, Component};
 use crate::lifecycle::comparison::{Change, change};
 use crate::lifecycle::ownership::FIELD_MANAGER;
-use crate::lifecycle::prune::Identity;
+use crate::lifecycle::prune::{Identity, component_of};
 
 /// An object as it is and as it would be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
+    /// The component that it belongs to, if that is known.
+    pub component: Option<Component>,
     /// The object.
     pub identity: Identity,
     /// As it is.
@@ -43,12 +45,20 @@ pub async fn differences(
     for component in ALL {
         let objects = plan.objects(component);
         for step in apply::steps(&objects) {
-            for found in join_all(step.into_iter().map(|object| difference(connection, object))).await {
+            for found in join_all(step.into_iter().map(|object| difference(connection, component, object))).await {
+                all.push(found.map_err(|why| why.to_string())?);
+            }
+        }
+        if component == Component::Pilot {
+            let tag = default_tag::objects(connection, plan).await;
+            for object in tag.map_err(|why| why.to_string())? {
+                let found = difference(connection, component, &object).await;
                 all.push(found.map_err(|why| why.to_string())?);
             }
         }
     }
     all.extend(left_behind.into_iter().map(|live| Difference {
+        component: component_of(&live),
         identity: Identity::of(&live),
         live: Some(live),
         wanted: None,
@@ -56,9 +66,15 @@ pub async fn differences(
     Ok(all)
 }
 
-async fn difference(connection: &Connection, object: &Value) -> Result<Difference, ComponentError> {
+async fn difference(
+    connection: &Connection,
+    component: Component,
+    object: &Value,
+) -> Result<Difference, ComponentError> {
     let identity = Identity::of(object);
+    let component = Some(component);
     let as_written = |live| Difference {
+        component,
         identity: identity.clone(),
         live,
         wanted: Some(object.clone()),
@@ -71,6 +87,8 @@ async fn difference(connection: &Connection, object: &Value) -> Result<Differenc
     };
     let namespace = place.namespace.as_deref();
     let live = connection.get(&place.resource, namespace, &place.name).await?;
+    let adapted = live.as_ref().map(|live| apply::adapted(object, live));
+    let object = adapted.as_ref().unwrap_or(object);
     let options = ApplyOptions {
         field_manager: FIELD_MANAGER.to_owned(),
         force: true,
@@ -81,6 +99,7 @@ async fn difference(connection: &Connection, object: &Value) -> Result<Differenc
         .await
     {
         Ok(wanted) => Ok(Difference {
+            component,
             identity,
             live,
             wanted: Some(wanted),

@@ -5,12 +5,14 @@
 //! again, also after it was killed at any point, comes to the same end.
 
 mod apply;
+mod default_tag;
 mod difference;
 mod permission;
+mod plan;
 mod pruning;
+pub mod record;
 mod wait;
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use futures::FutureExt as _;
@@ -18,8 +20,10 @@ use futures::future::LocalBoxFuture;
 use kubeyaml::Value;
 
 pub use difference::{Difference, differences};
-pub use permission::{Denied, missing_permissions};
-pub use pruning::{delete_all, find, left_behind};
+pub use permission::{Denied, Question, denied, missing_permissions};
+pub use plan::{DefaultTag, Plan};
+pub use pruning::{delete_all, find, left_behind, wait_gone};
+pub(super) use pruning::{kind_of, resource};
 
 use super::connection::Connection;
 use super::error::ClusterError;
@@ -27,44 +31,7 @@ use super::join_all;
 use crate::component::{ALL, Component};
 use crate::lifecycle::comparison::Change;
 use crate::lifecycle::order::after;
-use crate::lifecycle::ownership::Owner;
 use crate::lifecycle::prune::Identity;
-use crate::manifest::ManifestSet;
-
-/// What is to be in the cluster.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// Who owns it.
-    pub owner: Owner,
-    /// The namespace of the control plane; made if it is not there.
-    pub namespace: String,
-    /// The network that the namespace is in, as its label says.
-    pub network: Option<String>,
-    /// The objects, by component.
-    pub sets: Vec<ManifestSet>,
-}
-
-impl Plan {
-    /// The objects with the labels of their owner.
-    fn objects(&self, component: Component) -> Vec<Value> {
-        let of_component = self.sets.iter().filter(|set| set.component == component);
-        of_component
-            .flat_map(|set| &set.manifests)
-            .map(|manifest| {
-                let mut tree = manifest.tree().into_owned();
-                self.owner.label(&mut tree, component.facts().name);
-                tree
-            })
-            .collect()
-    }
-
-    /// What must not be pruned.
-    #[must_use]
-    pub fn identities(&self) -> BTreeSet<Identity> {
-        let all = self.sets.iter().flat_map(|set| &set.manifests);
-        all.map(|manifest| Identity::of(&manifest.tree())).collect()
-    }
-}
 
 /// How to go about it.
 #[derive(Clone, Copy, Debug)]
@@ -163,6 +130,15 @@ pub async fn install(
         outcome.objects.extend(part.objects);
         outcome.failures.extend(part.failures);
     }
+    // A tag that points to a control plane that does not work would only move the trouble to everyone's pods.
+    let of_pilot = |component: Component| component == Component::Pilot;
+    let applied = outcome.objects.iter().any(|(component, _, _)| of_pilot(*component));
+    if applied && !outcome.failures.iter().any(|(component, _)| of_pilot(*component)) {
+        match default_tag::set(connection, plan, tell).await {
+            Ok(objects) => outcome.objects.extend(objects),
+            Err(why) => outcome.failures.push((Component::Pilot, why.to_string())),
+        }
+    }
     Ok(outcome)
 }
 
@@ -224,28 +200,12 @@ impl Run<'_> {
                 .iter()
                 .any(|object| object["kind"].as_str() == Some("CustomResourceDefinition"))
             {
-                wait::ready(
-                    self.connection,
-                    component,
-                    &step,
-                    self.options.readiness,
-                    deadline,
-                    self.tell,
-                )
-                .await?;
+                wait::ready(self.connection, component, &step, self.options.readiness, self.tell).await?;
             }
         }
         if self.options.wait {
             let all: Vec<&Value> = objects.iter().collect();
-            wait::ready(
-                self.connection,
-                component,
-                &all,
-                self.options.readiness,
-                deadline,
-                self.tell,
-            )
-            .await?;
+            wait::ready(self.connection, component, &all, self.options.readiness, self.tell).await?;
         }
         (self.tell)(Event::Ready(component));
         Ok(())

@@ -5,11 +5,12 @@ use std::fmt;
 
 use kubeyaml::{Mapping, Value};
 
-use super::{Plan, apply};
+use super::{Plan, apply, pruning};
 use crate::cluster::connection::Connection;
 use crate::cluster::error::ClusterError;
 use crate::cluster::join_all;
-use crate::cluster::resource::Resource;
+use crate::cluster::resource::{Resource, kinds};
+use crate::lifecycle::prune::PRUNED;
 
 /// Something that the user may not do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,11 +33,19 @@ impl fmt::Display for Denied {
     }
 }
 
-/// What of the plan the user may not do: `get`, `create` and `patch` of each kind in each namespace that it has objects in.
+/// Something that the user may have to do: a verb, the kind and the namespace, empty for everywhere.
+pub type Question = (&'static str, Resource, String);
+
+/// What of the plan the user may not do: `get`, `create` and `patch` of each kind in each namespace that it has objects in; with
+/// `prune` also what finding and removing the rest takes.
 ///
 /// # Errors
 /// A cluster that does not answer the question.
-pub async fn missing_permissions(connection: &Connection, plan: &Plan) -> Result<Vec<Denied>, ClusterError> {
+pub async fn missing_permissions(
+    connection: &Connection,
+    plan: &Plan,
+    prune: bool,
+) -> Result<Vec<Denied>, ClusterError> {
     let mut places = BTreeSet::new();
     for manifest in plan.sets.iter().flat_map(|set| &set.manifests) {
         // A kind that the cluster does not know yet may come with this very plan.
@@ -44,27 +53,57 @@ pub async fn missing_permissions(connection: &Connection, plan: &Plan) -> Result
             places.insert((place.resource, place.namespace.unwrap_or_default()));
         }
     }
-    let questions: Vec<(&'static str, &Resource, &str)> = places
-        .iter()
-        .flat_map(|(resource, namespace)| ["get", "create", "patch"].map(|verb| (verb, resource, namespace.as_str())))
+    let mut questions: Vec<Question> = places
+        .into_iter()
+        .flat_map(|(resource, namespace)| {
+            ["get", "create", "patch"].map(|verb| (verb, resource.clone(), namespace.clone()))
+        })
         .collect();
+    questions.push(("get", kinds::namespace(), String::new()));
+    questions.push(("create", kinds::namespace(), String::new()));
+    questions.push(("list", kinds::mutating_webhook_configuration(), String::new()));
+    if prune {
+        questions.extend(
+            PRUNED
+                .iter()
+                .map(|kind| ("list", pruning::resource(kind), String::new())),
+        );
+    }
+    denied(connection, questions).await
+}
+
+/// Which of the questions the cluster answers with no. Who may do everything is asked once.
+///
+/// # Errors
+/// A cluster that does not answer.
+pub async fn denied(connection: &Connection, questions: Vec<Question>) -> Result<Vec<Denied>, ClusterError> {
+    let everything = Resource {
+        group: "*".to_owned(),
+        version: "*".to_owned(),
+        plural: "*".to_owned(),
+        kind: String::new(),
+        namespaced: false,
+    };
+    if questions.is_empty() || allowed(connection, "*", &everything, "").await? {
+        return Ok(Vec::new());
+    }
     let answers = join_all(
         questions
             .iter()
-            .map(|(verb, resource, namespace)| async move { allowed(connection, verb, resource, namespace).await }),
+            .map(|(verb, resource, namespace)| allowed(connection, verb, resource, namespace)),
     )
     .await;
-    let mut denied = Vec::new();
+    let mut denied = BTreeSet::new();
     for ((verb, resource, namespace), answer) in questions.into_iter().zip(answers) {
         if !answer? {
-            denied.push(Denied {
+            denied.insert(Denied {
                 verb,
                 resource: resource.to_string(),
-                namespace: namespace.to_owned(),
+                namespace,
             });
         }
     }
-    Ok(denied)
+    Ok(denied.into_iter().collect())
 }
 
 async fn allowed(

@@ -1,8 +1,11 @@
 //! Finds and removes objects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use std::time::Duration;
 
 use kubeyaml::Value;
+use tokio::time::Instant;
 
 use super::{Event, Plan};
 use crate::cluster::connection::Connection;
@@ -12,8 +15,11 @@ use crate::cluster::resource::Resource;
 use crate::cluster::verbs::{ListOptions, Propagation};
 use crate::lifecycle::prune::{self, Identity, OwnedKind, installation_selector};
 
+/// How often to look whether objects are gone.
+const GONE_INTERVAL: Duration = Duration::from_millis(200);
+
 /// The place of a kind in the API.
-fn resource(kind: &OwnedKind) -> Resource {
+pub(crate) fn resource(kind: &OwnedKind) -> Resource {
     let (group, version) = kind.api_version.rsplit_once('/').unwrap_or(("", kind.api_version));
     Resource {
         group: group.to_owned(),
@@ -25,7 +31,7 @@ fn resource(kind: &OwnedKind) -> Resource {
 }
 
 /// All objects of `kinds` that any of the label selectors finds, in the order of the kinds and then by namespace and name. A kind that
-/// the cluster does not serve has none.
+/// the cluster does not serve has none. What a controller made of another object is left out: it goes with that one.
 ///
 /// # Errors
 /// A list that is refused.
@@ -58,7 +64,28 @@ pub async fn find(
             found.insert((rank, Identity::of(&object)), object);
         }
     }
-    Ok(found.into_values().collect())
+    let services: BTreeSet<(String, String)> = found
+        .keys()
+        .filter(|(_, identity)| identity.kind == "Service")
+        .map(|(_, identity)| (identity.namespace.clone(), identity.name.clone()))
+        .collect();
+    Ok(found
+        .into_iter()
+        .filter(|((_, identity), object)| {
+            let of_service =
+                identity.kind == "Endpoints" && services.contains(&(identity.namespace.clone(), identity.name.clone()));
+            !of_service && !is_controlled(object)
+        })
+        .map(|(_, object)| object)
+        .collect())
+}
+
+fn is_controlled(object: &Value) -> bool {
+    let owners = object["metadata"]["ownerReferences"].as_sequence();
+    owners
+        .unwrap_or_default()
+        .iter()
+        .any(|owner| owner["controller"].as_bool() == Some(true))
 }
 
 /// What is in the cluster of this installation and no longer in the plan.
@@ -69,6 +96,42 @@ pub async fn left_behind(connection: &Connection, plan: &Plan) -> Result<Vec<Val
     let live = find(connection, &prune::PRUNED, &[installation_selector(&plan.owner)]).await?;
     let wanted = plan.identities();
     Ok(prune::left_behind(&live, &wanted).cloned().collect())
+}
+
+/// Waits until objects are gone, so that what comes next meets none of them; gives those that are still there when the time is up.
+///
+/// # Errors
+/// An object that cannot be read.
+pub async fn wait_gone(
+    connection: &Connection,
+    objects: &[Value],
+    limit: Duration,
+) -> Result<Vec<Identity>, ClusterError> {
+    let deadline = Instant::now() + limit;
+    let mut left: Vec<Identity> = objects.iter().map(Identity::of).collect();
+    loop {
+        let live = join_all(left.iter().map(|identity| async move {
+            let Some(kind) = kind_of(identity) else { return Ok(None) };
+            let namespace = kind.namespaced.then_some(identity.namespace.as_str());
+            match connection.get(&resource(&kind), namespace, &identity.name).await {
+                // A kind that went with its definition.
+                Err(why) if why.is_not_found() => Ok(None),
+                other => other,
+            }
+        }))
+        .await;
+        let mut still = Vec::new();
+        for (identity, live) in left.into_iter().zip(live) {
+            if live?.is_some() {
+                still.push(identity);
+            }
+        }
+        if still.is_empty() || Instant::now() >= deadline {
+            return Ok(still);
+        }
+        left = still;
+        tokio::time::sleep(GONE_INTERVAL).await;
+    }
 }
 
 /// Deletes objects in their order, each with what it owns; says how many were still there.
@@ -96,9 +159,13 @@ pub async fn delete_all(
     Ok(count)
 }
 
-fn kind_of(identity: &Identity) -> Option<OwnedKind> {
-    prune::PRUNED.into_iter().chain([prune::DEFINITIONS]).find(|kind| {
-        let group = kind.api_version.rsplit_once('/').map_or("", |(group, _)| group);
-        kind.kind == identity.kind && group == identity.group
-    })
+/// The kind of an object that an installation wrote, or that istiod did.
+pub(crate) fn kind_of(identity: &Identity) -> Option<OwnedKind> {
+    prune::PRUNED
+        .into_iter()
+        .chain([prune::DEFINITIONS, prune::LEASES])
+        .find(|kind| {
+            let group = kind.api_version.rsplit_once('/').map_or("", |(group, _)| group);
+            kind.kind == identity.kind && group == identity.group
+        })
 }

@@ -44,7 +44,6 @@ pub(super) async fn ready(
     component: Component,
     objects: &[&Value],
     limit: Duration,
-    deadline: Instant,
     tell: &dyn Fn(Event),
 ) -> Result<(), ComponentError> {
     let mut places = Vec::new();
@@ -55,6 +54,7 @@ pub(super) async fn ready(
         places.push((Identity::of(object), place(connection, object).await?));
     }
     let start = Instant::now();
+    let deadline = start + limit;
     let mut told = Vec::new();
     for look in 0_usize.. {
         let ask_why = start.elapsed() >= ASK_WHY_AFTER;

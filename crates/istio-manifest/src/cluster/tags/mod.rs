@@ -281,6 +281,24 @@ pub async fn set(connection: &Connection, plan: &Plan) -> Result<(), TagError> {
     Ok(())
 }
 
+/// The objects of a tag for an injector that may not be in the cluster yet, in the order in which they are applied. `validator` is the
+/// validator of the tag `default` that the cluster has.
+///
+/// # Errors
+/// [`TagError::NoInjector`] if `injector` injects nothing.
+pub fn of_injector(tag: &Tag, injector: &Value, validator: Option<&Value>) -> Result<Vec<Value>, TagError> {
+    objects::objects(tag, injector, validator)
+}
+
+/// An injector that selects nothing any more; `None` if it is switched off already.
+#[must_use]
+pub fn switched_off(injector: &Value) -> Option<Value> {
+    objects::deactivated(injector)
+}
+
+/// The ValidatingWebhookConfiguration that follows the tag `default`.
+pub const DEFAULT_VALIDATOR: &str = objects::VALIDATOR;
+
 async fn apply(connection: &Connection, object: &Value, options: &ApplyOptions) -> Result<(), ClusterError> {
     let resource = resource(object);
     let namespace = object.get_path(&["metadata", "namespace"]).and_then(Value::as_str);

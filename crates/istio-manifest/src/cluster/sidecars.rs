@@ -1,0 +1,141 @@
+//! Workloads whose sidecars are older than their control plane, and restarting them.
+
+use std::collections::BTreeMap;
+
+use kubeyaml::{Mapping, Value};
+
+use super::connection::Connection;
+use super::error::ClusterError;
+use super::resource::{Resource, kinds};
+use super::verbs::{ApplyOptions, ListOptions};
+use super::versions::{PROXY, image_version, revision_of};
+use crate::version::Version;
+
+/// The annotation by which `kubectl rollout restart` has pods made anew.
+const RESTARTED_AT: &str = "kubectl.kubernetes.io/restartedAt";
+
+/// A workload with pods whose sidecar is older.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OldWorkload {
+    /// Its namespace.
+    pub namespace: String,
+    /// `Deployment`, `StatefulSet`, `DaemonSet`, or `Pod` for a pod that nothing makes anew.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// The version of the sidecar.
+    pub version: String,
+}
+
+impl OldWorkload {
+    /// The kind of what can be restarted.
+    fn resource(&self) -> Option<Resource> {
+        match self.kind.as_str() {
+            "Deployment" => Some(kinds::deployment()),
+            "StatefulSet" => Some(kinds::stateful_set()),
+            "DaemonSet" => Some(kinds::daemon_set()),
+            _ => None,
+        }
+    }
+
+    /// Whether [`restart`] can do something about it.
+    #[must_use]
+    pub fn can_restart(&self) -> bool {
+        self.resource().is_some()
+    }
+}
+
+/// The workloads with sidecars of `revision` that are older than `version`, with how many pods, by namespace and name.
+///
+/// # Errors
+/// Pods that cannot be listed.
+pub async fn older_than(
+    connection: &Connection,
+    revision: &str,
+    version: &Version,
+) -> Result<BTreeMap<OldWorkload, usize>, ClusterError> {
+    let running = ListOptions {
+        fields: "status.phase=Running".to_owned(),
+        ..ListOptions::default()
+    };
+    let mut pods: Vec<(String, String, Option<(String, String)>, String)> = Vec::new();
+    let take = |pod: Value| {
+        let older = image_version(&pod, PROXY)
+            .filter(|found| found.parse::<Version>().is_ok_and(|found| found < *version))
+            .filter(|_| revision_of(&pod).as_deref() == Some(revision));
+        if let Some(found) = older {
+            let text = |field: &str| pod["metadata"][field].as_str().unwrap_or_default().to_owned();
+            pods.push((text("namespace"), text("name"), controller(&pod), found));
+        }
+    };
+    connection.for_each(&kinds::pod(), None, &running, take).await?;
+    let mut sets: BTreeMap<(String, String), Option<(String, String)>> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for (namespace, pod, owner, version) in pods {
+        let (kind, name) = match owner {
+            None => ("Pod".to_owned(), pod),
+            Some((kind, name)) if kind == "ReplicaSet" => {
+                let key = (namespace.clone(), name.clone());
+                if !sets.contains_key(&key) {
+                    let set = connection.get(&kinds::replica_set(), Some(&namespace), &name).await?;
+                    sets.insert(key.clone(), set.as_ref().and_then(controller));
+                }
+                sets.get(&key).cloned().flatten().unwrap_or((kind, name))
+            }
+            Some(owner) => owner,
+        };
+        let workload = OldWorkload {
+            namespace,
+            kind,
+            name,
+            version,
+        };
+        *found.entry(workload).or_default() += 1;
+    }
+    Ok(found)
+}
+
+/// Kind and name of what made an object.
+fn controller(object: &Value) -> Option<(String, String)> {
+    let owners = object["metadata"]["ownerReferences"].as_sequence()?;
+    let owner = owners
+        .iter()
+        .find(|owner| owner["controller"].as_bool() == Some(true))?;
+    Some((owner["kind"].as_str()?.to_owned(), owner["name"].as_str()?.to_owned()))
+}
+
+/// Has the pods of a workload made anew, a few at a time as the workload says; `now` is the time as text. Says whether it could.
+///
+/// # Errors
+/// A workload that cannot be changed.
+pub async fn restart(connection: &Connection, workload: &OldWorkload, now: &str) -> Result<bool, ClusterError> {
+    let Some(resource) = workload.resource() else {
+        return Ok(false);
+    };
+    let nested = |key: &str, value: Value| {
+        let mut map = Mapping::new();
+        map.insert(key, value);
+        Value::from(map)
+    };
+    let annotations = nested("annotations", nested(RESTARTED_AT, now.into()));
+    let mut object = Mapping::new();
+    object.insert("apiVersion", resource.api_version());
+    object.insert("kind", resource.kind.as_str());
+    object.insert("metadata", nested("name", workload.name.as_str().into()));
+    object.insert("spec", nested("template", nested("metadata", annotations)));
+    let options = ApplyOptions {
+        field_manager: "istioctl".to_owned(),
+        force: true,
+        dry_run: false,
+    };
+    connection
+        .apply(
+            &resource,
+            Some(&workload.namespace),
+            &workload.name,
+            &object.into(),
+            &options,
+        )
+        .await?;
+    Ok(true)
+}

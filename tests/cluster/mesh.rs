@@ -1,0 +1,163 @@
+//! A cluster in which Istio is installed and removed again.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use istio_manifest::cluster::{ListOptions, Resource, kinds};
+use istio_manifest::lifecycle::prune::{DEFINITIONS, Identity, LEASES, OwnedKind, PRUNED};
+use kubeyaml::Value;
+
+use crate::harness::{Cluster, Run};
+
+/// The namespace of the control plane.
+pub(crate) const NAMESPACE: &str = "istio-system";
+
+/// The namespace of the control plane, and nothing of Istio; all of it goes when this is dropped.
+pub(crate) struct Mesh<'c> {
+    pub(crate) cluster: &'c Cluster,
+    before: BTreeSet<String>,
+}
+
+impl<'c> Mesh<'c> {
+    pub(crate) fn new(cluster: &'c Cluster) -> Self {
+        cluster.istioctl(&["uninstall", "--purge", "-y"]);
+        cluster.ensure_namespace(NAMESPACE);
+        let mut mesh = Self {
+            cluster,
+            before: BTreeSet::new(),
+        };
+        mesh.before = mesh.listing();
+        mesh
+    }
+
+    /// Runs `istioctl install -y` with arguments.
+    pub(crate) fn install(&self, args: &[&str]) -> Run {
+        self.cluster.istioctl(&[&["install", "-y"], args].concat())
+    }
+
+    /// The same, and it has to succeed without a word on stdout.
+    #[track_caller]
+    pub(crate) fn installed(&self, args: &[&str]) -> Run {
+        let run = self.install(args);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+        run
+    }
+
+    /// Every object of the kinds that an installation, or istiod, writes.
+    pub(crate) fn listing(&self) -> BTreeSet<String> {
+        let of_pods = ["Pod", "Endpoints"];
+        let kinds = PRUNED.iter().chain([&DEFINITIONS, &LEASES]);
+        kinds
+            .filter(|kind| !of_pods.contains(&kind.kind))
+            .flat_map(|kind| self.cluster.list(&resource(kind)))
+            .map(|object| Identity::of(&object).to_string())
+            // Other tests' namespaces come and go.
+            .filter(|name| !name.contains("/test-"))
+            .filter(|name| !name.starts_with("Lease/kube-") && !name.contains("/bootstrap-token"))
+            .collect()
+    }
+
+    /// What is there now and was not there before.
+    pub(crate) fn added(&self) -> BTreeSet<String> {
+        self.listing().difference(&self.before).cloned().collect()
+    }
+
+    /// Waits until the cluster is as it was.
+    #[track_caller]
+    pub(crate) fn is_as_before(&self) {
+        let start = Instant::now();
+        loop {
+            let now = self.listing();
+            if now == self.before {
+                return;
+            }
+            let left: Vec<_> = now.symmetric_difference(&self.before).collect();
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "the cluster is another: {left:?}"
+            );
+            std::thread::sleep(Duration::from_millis(200));
+        }
+    }
+
+    /// An object of the control plane's namespace, or of none.
+    pub(crate) fn get(&self, resource: &Resource, name: &str) -> Option<Value> {
+        let namespace = resource.namespaced.then_some(NAMESPACE);
+        self.cluster.get(resource, namespace, name)
+    }
+}
+
+impl Drop for Mesh<'_> {
+    fn drop(&mut self) {
+        self.cluster.schedule(true);
+        self.cluster.istioctl(&["uninstall", "--purge", "-y"]);
+    }
+}
+
+fn resource(kind: &OwnedKind) -> Resource {
+    let (group, version) = kind.api_version.rsplit_once('/').unwrap_or(("", kind.api_version));
+    Resource {
+        group: group.to_owned(),
+        version: version.to_owned(),
+        plural: kind.plural.to_owned(),
+        kind: kind.kind.to_owned(),
+        namespaced: kind.namespaced,
+    }
+}
+
+impl Cluster {
+    /// All objects of a kind; none of one that the cluster does not serve.
+    pub(crate) fn list(&self, resource: &Resource) -> Vec<Value> {
+        let connection = self.connection();
+        match connection.block_on(connection.list(resource, None, &ListOptions::default())) {
+            Err(why) if why.is_not_found() => Vec::new(),
+            other => other.unwrap_or_else(|why| panic!("{why}")),
+        }
+    }
+
+    /// Makes a namespace that is not there yet.
+    pub(crate) fn ensure_namespace(&self, name: &str) {
+        if self.get(&kinds::namespace(), None, name).is_none() {
+            let object = format!("{{apiVersion: v1, kind: Namespace, metadata: {{name: {name}}}}}");
+            let object = kubeyaml::from_str(&object).expect("YAML");
+            let connection = self.connection();
+            connection
+                .block_on(connection.create(&kinds::namespace(), None, &object, "test"))
+                .unwrap_or_else(|why| panic!("{why}"));
+        }
+        self.wait_for(&kinds::service_account(), Some(name), "default", |_| true);
+        self.wait_for(&kinds::config_map(), Some(name), "kube-root-ca.crt", |_| true);
+    }
+
+    /// Whether nodes take new pods.
+    pub(crate) fn schedule(&self, taken: bool) {
+        for mut node in self.list(&kinds::node()) {
+            let spec = node.as_mapping_mut().expect("an object").entry_or_null("spec");
+            if spec.as_mapping().is_none() {
+                *spec = kubeyaml::Mapping::new().into();
+            }
+            spec.as_mapping_mut()
+                .expect("a mapping")
+                .insert("unschedulable", !taken);
+            self.update(&kinds::node(), None, &node);
+        }
+    }
+
+    /// Replaces an object, as somebody with an editor does.
+    pub(crate) fn update(&self, resource: &Resource, namespace: Option<&str>, object: &Value) {
+        let name = object["metadata"]["name"].as_str().expect("a name");
+        let connection = self.connection();
+        connection
+            .block_on(connection.update(resource, namespace, name, object, "editor"))
+            .unwrap_or_else(|why| panic!("{why}"));
+    }
+
+    /// Deletes an object; what it owns goes first.
+    pub(crate) fn remove(&self, resource: &Resource, namespace: Option<&str>, name: &str) {
+        let connection = self.connection();
+        let foreground = istio_manifest::cluster::Propagation::Foreground;
+        connection
+            .block_on(connection.delete(resource, namespace, name, foreground))
+            .unwrap_or_else(|why| panic!("{why}"));
+    }
+}
