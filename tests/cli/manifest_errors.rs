@@ -77,6 +77,68 @@ fn a_wrong_type_says_what_was_expected() {
 }
 
 #[test]
+fn force_cannot_help_a_component_that_cannot_be_read() {
+    for (component, part) in [
+        (
+            "pilot: {k8s: {env: [{name: A, value: 1}]}}",
+            "pilot.k8s.env[0].value: expected a string",
+        ),
+        (
+            "pilot: {k8s: {replicaCount: '3'}}",
+            "pilot.k8s.replicaCount: expected an integer",
+        ),
+        ("cni: {enabled: false, hub: 5}", "cni.hub: expected a string"),
+        (
+            "ingressGateways: [{name: a, label: {a: 1}}]",
+            "ingressGateways[0].label.a: expected a string",
+        ),
+    ] {
+        fails(
+            &format!("spec: {{components: {{{component}}}}}\n"),
+            &["--force"],
+            &["o.yaml:3:", part],
+        );
+    }
+    let unknown =
+        "spec: {profile: empty, hub: 'BAD:x', components: {pilot: {enabled: true, nosuch: 1, k8s: {nosuch: 1}}}}\n";
+    warns(
+        unknown,
+        &["--force"],
+        &["spec.components.pilot.k8s.nosuch: there is no such key (going on because of --force)"],
+    );
+}
+
+#[test]
+fn values_that_the_pipeline_writes_itself_have_their_type_checked() {
+    let flags = ["--set", "values.pilot.cni=010"];
+    fails(
+        "",
+        &flags,
+        &["--set values.pilot.cni=010: spec.values.pilot.cni: expected a mapping, found an integer"],
+    );
+    fails(
+        "",
+        &["--set", "values=5"],
+        &["--set values=5: spec.values: expected a mapping"],
+    );
+    fails(
+        "spec: [a]\n",
+        &[],
+        &["o.yaml:3:1: spec: expected a mapping, found a list"],
+    );
+    fails("spec: {tag: ''}\n", &[], &["o.yaml:3:8: spec.tag: the tag is empty"]);
+}
+
+#[test]
+fn ports_that_cannot_be_told_apart_are_refused() {
+    fails(
+        "spec: {components: {ingressGateways: [{name: a, k8s: {replicaCount: 1}}]}, values: {gateways: {istio-ingressgateway: {ports: [{targetPort: 7}]}}}}\n",
+        &[],
+        &["k8s.service of Service/istio-system/a", "port"],
+    );
+}
+
+#[test]
 fn all_that_is_wrong_is_said_at_once() {
     fails(
         "spec: {hub: 'BAD:x', tag: 'b:d', revision: BAD_REV}\n",

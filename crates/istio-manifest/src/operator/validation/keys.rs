@@ -9,6 +9,9 @@ use kubeyaml::{Mapping, Number, Value};
 use super::{Findings, Violation, istio_api_message, path_below};
 use crate::operator::schema::{Key, OPERATOR, Type};
 
+/// Keys of a component that count in any case.
+const READ_IN_ANY_CASE: [&str; 6] = ["enabled", "name", "namespace", "hub", "tag", "label"];
+
 pub(super) fn check(tree: &Value, findings: &mut Findings) {
     object(tree, &OPERATOR, &mut Path::new(), findings);
 }
@@ -23,15 +26,20 @@ fn object(value: &Value, keys: &'static [Key], path: &mut Path, findings: &mut F
         match exact {
             Some(key) => typed(value, key.ty, path, findings),
             None => match keys.iter().find(|key| key.name.eq_ignore_ascii_case(name)) {
-                Some(key) => findings.warning(
-                    path.clone(),
-                    format!("the key is spelt {:?}; spelt like this it has no effect", key.name),
-                ),
+                Some(key) => {
+                    let message = if READ_IN_ANY_CASE.contains(&key.name) && path.steps().len() > 3 {
+                        format!("the key is spelt {:?}", key.name)
+                    } else {
+                        format!("the key is spelt {:?}; spelt like this it has no effect", key.name)
+                    };
+                    findings.warning(path.clone(), message);
+                }
                 None => findings.errors.push(Violation {
                     path: path.clone(),
                     message: "there is no such key".to_owned(),
                     suggestion: nearest(name, keys.iter().map(|key| key.name)).map(str::to_owned),
                     origin: None,
+                    unreadable: false,
                 }),
             },
         }
@@ -51,7 +59,7 @@ fn mapping<'v>(value: &'v Value, path: &Path, findings: &mut Findings) -> Option
 }
 
 fn wrong(path: &Path, expected: &str, found: &Value, findings: &mut Findings) {
-    findings.error(path.clone(), format!("expected {expected}, found {}", described(found)));
+    findings.wrong_type(path.clone(), format!("expected {expected}, found {}", described(found)));
 }
 
 /// A value in words, for messages.
@@ -153,7 +161,7 @@ pub(super) fn kube(value: &Value, name: &str, path: &Path, strings: Strings, fin
     };
     let full = |inner: &Path| -> Path { path.steps().iter().chain(inner.steps()).cloned().collect() };
     match decode(value, &kubeschema::Type::Struct(found.id()), UnknownFields::Drop) {
-        Err(error) => findings.error(full(&error.path), error.problem.to_string()),
+        Err(error) => findings.wrong_type(full(&error.path), error.problem.to_string()),
         Ok(decoded) => {
             for unknown in &decoded.unknown {
                 findings.errors.push(Violation {
@@ -161,6 +169,7 @@ pub(super) fn kube(value: &Value, name: &str, path: &Path, strings: Strings, fin
                     message: "there is no such key".to_owned(),
                     suggestion: unknown.nearest().map(str::to_owned),
                     origin: None,
+                    unreadable: false,
                 });
             }
             for renamed in &decoded.renamed {
@@ -170,7 +179,7 @@ pub(super) fn kube(value: &Value, name: &str, path: &Path, strings: Strings, fin
             if strings == Strings::AsTheyAre {
                 for coerced in &decoded.coerced {
                     let message = format!("expected a string, found {}; put it in quotes", coerced.text);
-                    findings.error(full(&coerced.path), message);
+                    findings.wrong_type(full(&coerced.path), message);
                 }
             }
         }
@@ -196,6 +205,7 @@ fn values(value: &Value, findings: &mut Findings) {
                 message: "there is no such key".to_owned(),
                 suggestion,
                 origin: None,
+                unreadable: false,
             }),
             WarningKind::Overridden { by } => {
                 findings.warning(path, format!("has no effect: {by:?} is set too, and holds"));
