@@ -109,6 +109,78 @@ fn force_cannot_help_a_component_that_cannot_be_read() {
 }
 
 #[test]
+fn what_flags_put_into_a_list_of_the_profile_is_said_of_the_flags() {
+    fails(
+        "",
+        &["--set", "components.ingressGateways.enabled=true"],
+        &["Error: --set components.ingressGateways.enabled=true: spec.components.ingressGateways: expected a list"],
+    );
+    warns(
+        "",
+        &["--set", "components.ingressGateways[1].k8s.replicaCount=1"],
+        &[
+            "--set components.ingressGateways[1].k8s.replicaCount=1: spec.components.ingressGateways[0]: the gateway has no name",
+        ],
+    );
+    let flags = [
+        "--set",
+        "components.pilot.k8s.env[0].name=A",
+        "--set",
+        "components.pilot.k8s.env[0].value=1",
+    ];
+    fails(
+        "",
+        &flags,
+        &["env[0].value: expected a string, found 1; use --set-string"],
+    );
+}
+
+#[test]
+fn keys_that_people_often_write_lead_to_the_right_ones() {
+    for (flag, part) in [
+        ("components.pilot.k8s.replicas=3", "did you mean \"replicaCount\"?"),
+        (
+            "values.gateways.ingressgateway.type=NodePort",
+            "did you mean \"istio-ingressgateway\"?",
+        ),
+        (
+            "values.global.mtls.enabled=true",
+            "there is no such key any more; write a PeerAuthentication",
+        ),
+        (
+            "addonComponents.prometheus.enabled=true",
+            "add-ons are installed by themselves",
+        ),
+    ] {
+        fails("", &["--set", flag], &[part]);
+    }
+}
+
+#[test]
+fn a_patch_without_a_place_changes_nothing() {
+    let overlays = "[{kind: ServiceAccount, name: ztunnel, patches: [{path: 'spec.ports.[name:x].port', value: 1}]}]";
+    let operator = format!(
+        "spec: {{profile: empty, components: {{ztunnel: {{enabled: true, k8s: {{overlays: {overlays}}}}}}}}}\n"
+    );
+    let place = Place::new();
+    place.file("o.yaml", format!("{HEAD}{operator}"));
+    place.file(
+        "plain.yaml",
+        format!("{HEAD}spec: {{profile: empty, components: {{ztunnel: {{enabled: true}}}}}}\n"),
+    );
+    let patched = place.run(&["manifest", "generate", "-f", "o.yaml"]).ok();
+    let plain = place.run(&["manifest", "generate", "-f", "plain.yaml"]).ok();
+    assert!(
+        patched
+            .stderr
+            .contains("the list has no item [name:x]; nothing is changed"),
+        "{}",
+        patched.stderr
+    );
+    assert!(patched.stdout == plain.stdout);
+}
+
+#[test]
 fn values_that_the_pipeline_writes_itself_have_their_type_checked() {
     let flags = ["--set", "values.pilot.cni=010"];
     fails(

@@ -388,3 +388,19 @@ fn null_among_the_values_stays_null() {
         "{values:?}"
     );
 }
+
+#[test]
+fn null_settings_are_none_and_digits_are_a_tag() {
+    let place = Place::new();
+    place.file(
+        "o.yaml",
+        "# only a comment\n---\nkind: IstioOperator\nspec: {profile: empty, hub: null, revision: null, tag: 20240101, components: {pilot: {enabled: true}}}\n",
+    );
+    let run = place.run(&["manifest", "generate", "-f", "o.yaml"]).ok();
+    let objects = documents(&run.out());
+    let istiod = object(&objects, "Deployment", "istiod");
+    assert_eq!(
+        at(istiod, "spec/template/spec/containers/0/image").as_str(),
+        Some("docker.io/istio/pilot:20240101")
+    );
+}

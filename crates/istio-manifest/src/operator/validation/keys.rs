@@ -9,6 +9,46 @@ use kubeyaml::{Mapping, Number, Value};
 use super::{Findings, Violation, istio_api_message, path_below};
 use crate::operator::schema::{Key, OPERATOR, Type};
 
+/// Keys that are not near to those that are meant by them: the key around them, they themselves, what is meant.
+const OFTEN_MEANT: [(&str, &str, &str); 6] = [
+    ("k8s", "replicas", "replicaCount"),
+    ("k8s", "hpa", "hpaSpec"),
+    ("k8s", "pdb", "podDisruptionBudget"),
+    ("k8s", "annotations", "podAnnotations"),
+    ("gateways", "ingressgateway", "istio-ingressgateway"),
+    ("gateways", "egressgateway", "istio-egressgateway"),
+];
+
+/// Keys that earlier releases had, and what became of them.
+const REMOVED: [(&str, &str); 7] = [
+    ("spec.addonComponents", "add-ons are installed by themselves"),
+    ("spec.values.grafana", "add-ons are installed by themselves"),
+    ("spec.values.kiali", "add-ons are installed by themselves"),
+    ("spec.values.prometheus", "add-ons are installed by themselves"),
+    (
+        "spec.values.tracing",
+        "tracing is configured in meshConfig and by Telemetry",
+    ),
+    ("spec.values.global.mtls", "write a PeerAuthentication"),
+    ("spec.values.global.controlPlaneSecurityEnabled", "it is always secured"),
+];
+
+fn often_meant(path: &Path) -> Option<&'static str> {
+    let [.., Step::Key(around), Step::Key(name)] = path.steps() else {
+        return None;
+    };
+    let found = OFTEN_MEANT.iter().find(|(a, wrong, _)| a == around && wrong == name);
+    found.map(|(_, _, meant)| *meant)
+}
+
+fn no_such_key(path: &Path) -> String {
+    let text = path.to_string();
+    match REMOVED.iter().find(|(removed, _)| *removed == text) {
+        Some((_, instead)) => format!("there is no such key any more; {instead}"),
+        None => "there is no such key".to_owned(),
+    }
+}
+
 /// Keys of a component that count in any case.
 const READ_IN_ANY_CASE: [&str; 6] = ["enabled", "name", "namespace", "hub", "tag", "label"];
 
@@ -36,8 +76,10 @@ fn object(value: &Value, keys: &'static [Key], path: &mut Path, findings: &mut F
                 }
                 None => findings.errors.push(Violation {
                     path: path.clone(),
-                    message: "there is no such key".to_owned(),
-                    suggestion: nearest(name, keys.iter().map(|key| key.name)).map(str::to_owned),
+                    message: no_such_key(path),
+                    suggestion: often_meant(path)
+                        .or_else(|| nearest(name, keys.iter().map(|key| key.name)))
+                        .map(str::to_owned),
                     origin: None,
                     unreadable: false,
                 }),
@@ -201,9 +243,9 @@ fn values(value: &Value, findings: &mut Findings) {
         let path = path_below(&VALUES, &warning.path);
         match warning.kind {
             WarningKind::UnknownField { suggestion } => findings.errors.push(Violation {
+                message: no_such_key(&path),
+                suggestion: often_meant(&path).map(str::to_owned).or(suggestion),
                 path,
-                message: "there is no such key".to_owned(),
-                suggestion,
                 origin: None,
                 unreadable: false,
             }),

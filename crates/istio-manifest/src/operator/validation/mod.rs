@@ -110,6 +110,17 @@ pub fn validate(operator: &Mapping, origins: &Origins) -> Findings {
     for list in [&mut findings.errors, &mut findings.warnings] {
         for violation in list.iter_mut() {
             violation.origin = origins.find(&violation.path);
+            // Quotes reach a flag's value only through the shell, which takes them away.
+            if matches!(violation.origin, Some(Origin::Flag(_))) {
+                for quotes in ["put it in quotes", "(in quotes)"] {
+                    let flag = if quotes.starts_with('(') {
+                        "(with --set-string)"
+                    } else {
+                        "use --set-string"
+                    };
+                    violation.message = violation.message.replace(quotes, flag);
+                }
+            }
         }
         // A setting and the value that it was translated to are one mistake.
         let mut seen: Vec<(String, Option<Origin>)> = Vec::new();
