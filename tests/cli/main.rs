@@ -12,6 +12,7 @@ mod kube_uninject;
 mod manifest_diff;
 mod manifest_errors;
 mod manifest_generate;
+mod manifest_injector;
 mod profile;
 mod usage;
 mod validate;

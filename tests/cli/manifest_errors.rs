@@ -77,6 +77,140 @@ fn a_wrong_type_says_what_was_expected() {
 }
 
 #[test]
+fn force_cannot_help_a_component_that_cannot_be_read() {
+    for (component, part) in [
+        (
+            "pilot: {k8s: {env: [{name: A, value: 1}]}}",
+            "pilot.k8s.env[0].value: expected a string",
+        ),
+        (
+            "pilot: {k8s: {replicaCount: '3'}}",
+            "pilot.k8s.replicaCount: expected an integer",
+        ),
+        ("cni: {enabled: false, hub: 5}", "cni.hub: expected a string"),
+        (
+            "ingressGateways: [{name: a, label: {a: 1}}]",
+            "ingressGateways[0].label.a: expected a string",
+        ),
+    ] {
+        fails(
+            &format!("spec: {{components: {{{component}}}}}\n"),
+            &["--force"],
+            &["o.yaml:3:", part],
+        );
+    }
+    let unknown =
+        "spec: {profile: empty, hub: 'BAD:x', components: {pilot: {enabled: true, nosuch: 1, k8s: {nosuch: 1}}}}\n";
+    warns(
+        unknown,
+        &["--force"],
+        &["spec.components.pilot.k8s.nosuch: there is no such key (going on because of --force)"],
+    );
+}
+
+#[test]
+fn what_flags_put_into_a_list_of_the_profile_is_said_of_the_flags() {
+    fails(
+        "",
+        &["--set", "components.ingressGateways.enabled=true"],
+        &["Error: --set components.ingressGateways.enabled=true: spec.components.ingressGateways: expected a list"],
+    );
+    warns(
+        "",
+        &["--set", "components.ingressGateways[1].k8s.replicaCount=1"],
+        &[
+            "--set components.ingressGateways[1].k8s.replicaCount=1: spec.components.ingressGateways[0]: the gateway has no name",
+        ],
+    );
+    let flags = [
+        "--set",
+        "components.pilot.k8s.env[0].name=A",
+        "--set",
+        "components.pilot.k8s.env[0].value=1",
+    ];
+    fails(
+        "",
+        &flags,
+        &["env[0].value: expected a string, found 1; use --set-string"],
+    );
+}
+
+#[test]
+fn keys_that_people_often_write_lead_to_the_right_ones() {
+    for (flag, part) in [
+        ("components.pilot.k8s.replicas=3", "did you mean \"replicaCount\"?"),
+        (
+            "values.gateways.ingressgateway.type=NodePort",
+            "did you mean \"istio-ingressgateway\"?",
+        ),
+        (
+            "values.global.mtls.enabled=true",
+            "there is no such key any more; write a PeerAuthentication",
+        ),
+        (
+            "addonComponents.prometheus.enabled=true",
+            "add-ons are installed by themselves",
+        ),
+    ] {
+        fails("", &["--set", flag], &[part]);
+    }
+}
+
+#[test]
+fn a_patch_without_a_place_changes_nothing() {
+    let overlays = "[{kind: ServiceAccount, name: ztunnel, patches: [{path: 'spec.ports.[name:x].port', value: 1}]}]";
+    let operator = format!(
+        "spec: {{profile: empty, components: {{ztunnel: {{enabled: true, k8s: {{overlays: {overlays}}}}}}}}}\n"
+    );
+    let place = Place::new();
+    place.file("o.yaml", format!("{HEAD}{operator}"));
+    place.file(
+        "plain.yaml",
+        format!("{HEAD}spec: {{profile: empty, components: {{ztunnel: {{enabled: true}}}}}}\n"),
+    );
+    let patched = place.run(&["manifest", "generate", "-f", "o.yaml"]).ok();
+    let plain = place.run(&["manifest", "generate", "-f", "plain.yaml"]).ok();
+    assert!(
+        patched
+            .stderr
+            .contains("the list has no item [name:x]; nothing is changed"),
+        "{}",
+        patched.stderr
+    );
+    assert!(patched.stdout == plain.stdout);
+}
+
+#[test]
+fn values_that_the_pipeline_writes_itself_have_their_type_checked() {
+    let flags = ["--set", "values.pilot.cni=010"];
+    fails(
+        "",
+        &flags,
+        &["--set values.pilot.cni=010: spec.values.pilot.cni: expected a mapping, found an integer"],
+    );
+    fails(
+        "",
+        &["--set", "values=5"],
+        &["--set values=5: spec.values: expected a mapping"],
+    );
+    fails(
+        "spec: [a]\n",
+        &[],
+        &["o.yaml:3:1: spec: expected a mapping, found a list"],
+    );
+    fails("spec: {tag: ''}\n", &[], &["o.yaml:3:8: spec.tag: the tag is empty"]);
+}
+
+#[test]
+fn ports_that_cannot_be_told_apart_are_refused() {
+    fails(
+        "spec: {components: {ingressGateways: [{name: a, k8s: {replicaCount: 1}}]}, values: {gateways: {istio-ingressgateway: {ports: [{targetPort: 7}]}}}}\n",
+        &[],
+        &["k8s.service of Service/istio-system/a", "port"],
+    );
+}
+
+#[test]
 fn all_that_is_wrong_is_said_at_once() {
     fails(
         "spec: {hub: 'BAD:x', tag: 'b:d', revision: BAD_REV}\n",

@@ -341,3 +341,66 @@ fn a_gateway_that_nobody_named_is_warned_of() {
     let run = place.run(&["manifest", "generate", "-f", "o.yaml"]).ok();
     assert!(run.stderr.contains("without a name"), "{}", run.stderr);
 }
+
+#[test]
+fn an_empty_setting_is_written_where_there_was_none() {
+    let place = Place::new();
+    place.file(
+        "o.yaml",
+        "kind: IstioOperator\nspec: {profile: empty, components: {ztunnel: {enabled: true, k8s: {affinity: {}, securityContext: {}}}}}\n",
+    );
+    let run = place.run(&["manifest", "generate", "-f", "o.yaml"]).ok();
+    let objects = documents(&run.out());
+    let pod = at(object(&objects, "DaemonSet", "ztunnel"), "spec/template/spec");
+    for key in ["affinity", "securityContext"] {
+        let empty = pod.get(key).and_then(kubeyaml::Value::as_mapping);
+        assert!(empty.is_some_and(kubeyaml::Mapping::is_empty), "{key}");
+    }
+}
+
+#[test]
+fn keys_of_a_component_count_in_any_case() {
+    let place = Place::new();
+    place.file(
+        "o.yaml",
+        "kind: IstioOperator\nspec: {profile: empty, components: {cni: {Enabled: false}, egressGateways: [{Name: out, label: {a: null}}]}}\n",
+    );
+    let run = place.run(&["manifest", "generate", "-f", "o.yaml"]).ok();
+    assert!(run.stderr.contains("the key is spelt \"enabled\"\n"), "{}", run.stderr);
+    let objects = documents(&run.out());
+    assert!(!run.out().contains("DaemonSet"));
+    let gateway = object(&objects, "Deployment", "out");
+    assert_eq!(at(gateway, "metadata/labels/a").as_str(), Some(""));
+}
+
+#[test]
+fn null_among_the_values_stays_null() {
+    let place = Place::new();
+    place.file(
+        "o.yaml",
+        "kind: IstioOperator\nspec: {profile: empty, values: {pilot: {cni: null}}, components: {pilot: {enabled: true}}}\n",
+    );
+    let run = place.run(&["manifest", "generate", "-f", "o.yaml"]).ok();
+    let objects = documents(&run.out());
+    let values = at(object(&objects, "ConfigMap", "istio-sidecar-injector"), "data/values");
+    assert!(
+        values.as_str().is_some_and(|text| text.contains("\"cni\": null")),
+        "{values:?}"
+    );
+}
+
+#[test]
+fn null_settings_are_none_and_digits_are_a_tag() {
+    let place = Place::new();
+    place.file(
+        "o.yaml",
+        "# only a comment\n---\nkind: IstioOperator\nspec: {profile: empty, hub: null, revision: null, tag: 20240101, components: {pilot: {enabled: true}}}\n",
+    );
+    let run = place.run(&["manifest", "generate", "-f", "o.yaml"]).ok();
+    let objects = documents(&run.out());
+    let istiod = object(&objects, "Deployment", "istiod");
+    assert_eq!(
+        at(istiod, "spec/template/spec/containers/0/image").as_str(),
+        Some("docker.io/istio/pilot:20240101")
+    );
+}

@@ -302,21 +302,37 @@ fn instance(map: Option<&Mapping>, whole: &Value, namespace: &str, path: &str) -
             Err(wrong("", "a mapping", whole))
         };
     };
-    let text = |key: &str| match map.get(key) {
+    // Another spelling counts where this one is absent, as in Go's structs.
+    let get = |key: &str| {
+        let respelt = || map.iter().filter(|(name, _)| name.eq_ignore_ascii_case(key));
+        map.get(key)
+            .or_else(|| respelt().max_by_key(|(name, _)| *name).map(|(_, value)| value))
+    };
+    let text = |key: &str| match get(key) {
         None | Some(Value::Null) => Ok(String::new()),
         Some(Value::String(text)) => Ok(text.clone()),
         Some(other) => Err(wrong(key, "a string", other)),
     };
-    let mapping = |key: &str| match map.get(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Mapping(map)) => Ok(Some(map.clone())),
-        Some(other) => Err(wrong(key, "a mapping", other)),
+    let k8s = match map.get("k8s") {
+        None | Some(Value::Null) => None,
+        Some(Value::Mapping(k8s)) => Some(k8s.clone()),
+        Some(other) => return Err(wrong("k8s", "a mapping", other)),
     };
-    let enabled = match map.get("enabled") {
+    let enabled = match get("enabled") {
         None | Some(Value::Null) => true,
         Some(Value::Bool(enabled)) => *enabled,
         Some(other) => return Err(wrong("enabled", "true or false", other)),
     };
+    let mut labels = match get("label") {
+        None | Some(Value::Null) => Mapping::new(),
+        Some(Value::Mapping(labels)) => labels.clone(),
+        Some(other) => return Err(wrong("label", "a mapping", other)),
+    };
+    // A label without a value has the empty one.
+    labels
+        .iter_mut()
+        .filter(|(_, value)| value.is_null())
+        .for_each(|(_, value)| *value = Value::from(""));
     let own = text("namespace")?;
     let namespace = [own.as_str(), namespace, DEFAULT_NAMESPACE]
         .into_iter()
@@ -329,9 +345,9 @@ fn instance(map: Option<&Mapping>, whole: &Value, namespace: &str, path: &str) -
             name: text("name")?,
             namespace,
             hub: text("hub")?,
-            tag: map.get("tag").filter(|tag| !tag.is_null()).cloned(),
-            labels: mapping("label")?.unwrap_or_default(),
-            k8s: mapping("k8s")?,
+            tag: get("tag").filter(|tag| !tag.is_null()).cloned(),
+            labels,
+            k8s,
             named: true,
             index: None,
         },

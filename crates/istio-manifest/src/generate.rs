@@ -69,7 +69,7 @@ impl std::error::Error for GenerateError {}
 /// A merged IstioOperator that was validated, `unvalidatedValues` included.
 ///
 /// # Errors
-/// Layers that cannot be merged; what validation finds, unless `force` is given.
+/// Layers that cannot be merged; what validation finds, or if `force` is given, those of it that make a component unreadable.
 pub fn validated(layers: &Layers, force: bool) -> Result<(Mapping, Package, Vec<String>), GenerateError> {
     let Merged {
         mut operator,
@@ -81,6 +81,15 @@ pub fn validated(layers: &Layers, force: bool) -> Result<(Mapping, Package, Vec<
     if !findings.errors.is_empty() {
         if !force {
             return Err(GenerateError::Invalid(findings.errors));
+        }
+        let unreadable: Vec<Violation> = findings
+            .errors
+            .iter()
+            .filter(|error| error.unreadable)
+            .cloned()
+            .collect();
+        if !unreadable.is_empty() {
+            return Err(GenerateError::Invalid(unreadable));
         }
         warnings.extend(
             findings

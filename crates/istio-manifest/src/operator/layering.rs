@@ -3,10 +3,11 @@
 use std::fmt;
 use std::path::Path as FilePath;
 
+use kubeschema::Path;
 use kubeyaml::{Mapping, Value};
 
 use super::input::{InputError, InputFile};
-use super::origin::Origins;
+use super::origin::{Origin, Origins};
 use super::schema;
 use super::set_flag::{SetError, SetFlag, apply};
 use super::{floats, merge, translation};
@@ -48,7 +49,7 @@ pub enum LayeringError {
     /// A part of the tree that everything else hangs on has the wrong type.
     Shape {
         /// Where it comes from.
-        origin: String,
+        origin: Option<Origin>,
         /// Its path.
         path: String,
         /// What stands there.
@@ -62,7 +63,12 @@ impl fmt::Display for LayeringError {
             Self::Input(error) => error.fmt(f),
             Self::Set(error) => error.fmt(f),
             Self::Package(error) => error.fmt(f),
-            Self::Shape { origin, path, found } => write!(f, "{origin}: {path}: expected a mapping, found {found}"),
+            Self::Shape { origin, path, found } => {
+                if let Some(origin) = origin {
+                    write!(f, "{origin}: ")?;
+                }
+                write!(f, "{path}: expected a mapping, found {found}")
+            }
         }
     }
 }
@@ -94,6 +100,12 @@ impl Layers {
     /// The first layer that cannot be read, and an unknown profile.
     pub fn merge(&self) -> Result<Merged, LayeringError> {
         let (mut merged, before, user_values) = self.lay()?;
+        // Whether the CNI is installed is written here, which would hide that the user has something else.
+        let cni = ["pilot", "cni"];
+        match user_values.as_ref().and_then(|values| values.get(cni[0])?.get(cni[1])) {
+            None | Some(Value::Null | Value::Mapping(_)) => {}
+            Some(other) => return Err(shape(&merged.origins, &["spec", "values", cni[0], cni[1]], other)),
+        }
         translation::translate(&mut merged.operator, before.as_ref(), user_values);
         Ok(merged)
     }
@@ -134,9 +146,9 @@ impl Layers {
                 }
                 Some(Value::Mapping(spec)) => match spec.get("values") {
                     None | Some(Value::Null | Value::Mapping(_)) => {}
-                    Some(other) => return Err(shape(&file.name, "spec.values", other)),
+                    Some(other) => return Err(shape(&only(file), &["spec", "values"], other)),
                 },
-                Some(other) => return Err(shape(&file.name, "spec", other)),
+                Some(other) => return Err(shape(&only(file), &["spec"], other)),
             }
             merge(&mut user, &object);
         }
@@ -155,7 +167,7 @@ impl Layers {
         let user_values = match spec.get("values") {
             Some(Value::Mapping(values)) => Some(values.clone()),
             None | Some(Value::Null) => None,
-            Some(other) => return Err(shape("--set", "spec.values", other)),
+            Some(other) => return Err(shape(&origins, &["spec", "values"], other)),
         };
         let mut base = profile(&package, text("profile").unwrap_or("default"), &mut origins)?;
         let below = base.entry_or_null("spec");
@@ -187,10 +199,20 @@ impl Layers {
     }
 }
 
-fn shape(origin: &str, path: &str, found: &Value) -> LayeringError {
+/// The origins of a file by itself.
+fn only(file: &InputFile) -> Origins {
+    Origins {
+        files: vec![file.clone()],
+        ..Origins::default()
+    }
+}
+
+fn shape(origins: &Origins, keys: &[&str], found: &Value) -> LayeringError {
+    let mut path = Path::new();
+    keys.iter().for_each(|key| path.push_key(key));
     LayeringError::Shape {
-        origin: origin.to_owned(),
-        path: path.to_owned(),
+        origin: origins.find(&path),
+        path: path.to_string(),
         found: found.kind_name(),
     }
 }

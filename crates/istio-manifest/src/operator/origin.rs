@@ -57,8 +57,8 @@ const ALIASES: [(&[&str], &[&str]); 5] = [
 ];
 
 impl Origins {
-    /// Where the value at a path of the merged tree comes from: the last flag that set it or something around it, else the last file
-    /// that has it, else a flag that set something inside it.
+    /// Where the value at a path of the merged tree comes from: the last flag that set it or something around it, else the last file of
+    /// the user that has it, else a flag that set something inside it, else a profile.
     #[must_use]
     pub fn find(&self, path: &Path) -> Option<Origin> {
         self.exactly(path.steps()).or_else(|| {
@@ -109,7 +109,10 @@ impl Origins {
             }
             inside.get_or_insert_with(|| flag(candidate));
         }
-        self.files.iter().rev().find_map(|file| in_file(file, path)).or(inside)
+        // A profile comes last: a flag that reaches into a setting may have replaced what the profile has there, as it does with lists.
+        let (profiles, user) = self.files.split_at(self.profiles.min(self.files.len()));
+        let last = |files: &[InputFile]| files.iter().rev().find_map(|file| in_file(file, path));
+        last(user).or(inside).or_else(|| last(profiles))
     }
 }
 

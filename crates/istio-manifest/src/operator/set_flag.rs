@@ -361,7 +361,10 @@ fn scalar(text: &str, null: bool) -> Result<Value, String> {
     if let Ok(int) = text.parse::<i64>() {
         return Ok(Value::from(int));
     }
-    if let Ok(float) = text.parse::<f64>() {
+    // Digits that no float holds stay text.
+    if let Ok(float) = text.parse::<f64>()
+        && (float.is_finite() || !text.contains(|c: char| c.is_ascii_digit()))
+    {
         if !float.is_finite() {
             return Err(format!(
                 "{text:?} is a number that JSON cannot hold; for the text, use --set-string"
@@ -402,6 +405,7 @@ mod tests {
             applied(&["a={x,1}", "b={}", "c=x=y"]),
             r#"{"a":["x",1],"b":[],"c":"x=y"}"#
         );
+        assert_eq!(applied(&["a=1e400", "b=1e3"]), r#"{"a":"1e400","b":1000.0}"#);
         assert_eq!(applied(&[r"a=1.1.1.1/8\,2.2.2.2/8"]), r#"{"a":"1.1.1.1/8,2.2.2.2/8"}"#);
     }
 

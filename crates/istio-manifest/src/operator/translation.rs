@@ -107,13 +107,16 @@ fn as_typed(path: &[&str], value: &Value) -> Value {
     }
 }
 
-/// Sets a value, making mappings on the way.
+/// Sets a value, making mappings on the way; where null stands in the way, it stays.
 fn put(map: &mut Mapping, path: &[&str], value: Value) {
     let Some((first, rest)) = path.split_first() else {
         return;
     };
     if rest.is_empty() {
         map.insert(*first, value);
+        return;
+    }
+    if map.get(first).is_some_and(Value::is_null) {
         return;
     }
     let next = map.entry_or_null(first);

@@ -53,7 +53,7 @@ const DEEPEST: usize = 100;
 /// A string that spells a YAML mapping is put there as that mapping, unless the place takes text.
 ///
 /// # Errors
-/// Where the path finds no place; mappings that were made on the way stay.
+/// Where the path finds no place; the object is then as it was.
 pub fn apply_patch(tree: &mut Value, path: &str, value: Value) -> Result<(), OverlayError> {
     let steps = steps(path);
     if steps.is_empty() {
@@ -208,7 +208,16 @@ fn put(at: &mut Value, steps: &[String], value: Value) -> Result<(), OverlayErro
                 map.remove(step);
                 return Ok(());
             }
-            put(map.entry_or_null(step), rest, value)
+            match map.get_mut(step) {
+                Some(below) if !below.is_null() => put(below, rest, value),
+                // What is made on the way is kept only if the path finds its place.
+                _ => {
+                    let mut below = Value::Null;
+                    put(&mut below, rest, value)?;
+                    map.insert(step, below);
+                    Ok(())
+                }
+            }
         }
         other => Err(OverlayError::Leaf {
             step: step.clone(),
@@ -295,7 +304,16 @@ mod tests {
     #[test]
     fn what_has_no_place_is_an_error() {
         let mut tree = kubeyaml::from_str("a: [{id: x}]\nb: 1\n").expect("readable");
-        for path in ["", "a[id:y].z", "a.key", "b.c", "a[0", "a[x].y"] {
+        for path in [
+            "",
+            "a[id:y].z",
+            "a.key",
+            "b.c",
+            "a[0",
+            "a[x].y",
+            "c.d[id:x].e",
+            "c.d[:x]",
+        ] {
             assert!(apply_patch(&mut tree, path, Value::from(1)).is_err(), "{path}");
         }
         assert_eq!(

@@ -97,23 +97,22 @@ pub(super) fn apply(
         (name, _) => name.to_owned(),
     };
     for (setting, target, place) in SETTINGS {
-        let Some(value) = k8s.get(setting) else { continue };
-        let mut value = value.clone();
+        let ports = setting == "service" && component.is_gateway();
+        let mut value = match k8s.get(setting) {
+            Some(value) => value.clone(),
+            None if ports => Value::Mapping(Mapping::new()),
+            None => continue,
+        };
         integers(&mut value);
-        // Ports of a gateway are values of its chart, since its pods need them too.
-        if setting == "service"
-            && component.is_gateway()
-            && let Some(service) = value.as_mapping_mut()
-        {
-            service.remove("ports");
+        // Ports of a gateway are values of its chart, since its pods need them too. An empty list changes none of them, but finds those
+        // that cannot be told apart.
+        if ports && let Some(service) = value.as_mapping_mut() {
+            service.insert("ports", Value::Sequence(Vec::new()));
         }
         let kind = match target {
             Target::Workload => workload.kind,
             Target::Kind(kind) => kind,
         };
-        if value.as_mapping().is_some_and(Mapping::is_empty) {
-            continue;
-        }
         let patch = patch(place, workload.container, value.clone());
         let mut matched = false;
         for manifest in manifests.iter_mut() {
@@ -138,7 +137,7 @@ pub(super) fn apply(
                     message: why.to_string(),
                 })?;
         }
-        if !matched {
+        if !matched && k8s.contains_key(setting) {
             warn(
                 setting,
                 format!("the component has no {kind} {name:?}; the setting has no effect"),

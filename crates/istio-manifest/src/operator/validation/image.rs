@@ -24,7 +24,14 @@ pub(super) fn check(tree: &Value, findings: &mut Findings) {
             String::new()
         }
     };
-    if !tag.is_empty() && (tag.len() > 127 || !tag.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))) {
+    if matches!(spec("tag"), Some(Value::String(text)) if text.is_empty()) {
+        findings.error(
+            path(&["spec", "tag"]),
+            "the tag is empty; leave the key out for that of this release",
+        );
+    } else if !tag.is_empty()
+        && (tag.len() > 127 || !tag.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b)))
+    {
         let message = format!("{tag:?} is no tag of an image: letters, digits, '_', '-' and '.', at most 127");
         findings.error(path(&["spec", "tag"]), message);
     }

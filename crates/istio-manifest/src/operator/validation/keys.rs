@@ -9,6 +9,49 @@ use kubeyaml::{Mapping, Number, Value};
 use super::{Findings, Violation, istio_api_message, path_below};
 use crate::operator::schema::{Key, OPERATOR, Type};
 
+/// Keys that are not near to those that are meant by them: the key around them, they themselves, what is meant.
+const OFTEN_MEANT: [(&str, &str, &str); 6] = [
+    ("k8s", "replicas", "replicaCount"),
+    ("k8s", "hpa", "hpaSpec"),
+    ("k8s", "pdb", "podDisruptionBudget"),
+    ("k8s", "annotations", "podAnnotations"),
+    ("gateways", "ingressgateway", "istio-ingressgateway"),
+    ("gateways", "egressgateway", "istio-egressgateway"),
+];
+
+/// Keys that earlier releases had, and what became of them.
+const REMOVED: [(&str, &str); 7] = [
+    ("spec.addonComponents", "add-ons are installed by themselves"),
+    ("spec.values.grafana", "add-ons are installed by themselves"),
+    ("spec.values.kiali", "add-ons are installed by themselves"),
+    ("spec.values.prometheus", "add-ons are installed by themselves"),
+    (
+        "spec.values.tracing",
+        "tracing is configured in meshConfig and by Telemetry",
+    ),
+    ("spec.values.global.mtls", "write a PeerAuthentication"),
+    ("spec.values.global.controlPlaneSecurityEnabled", "it is always secured"),
+];
+
+fn often_meant(path: &Path) -> Option<&'static str> {
+    let [.., Step::Key(around), Step::Key(name)] = path.steps() else {
+        return None;
+    };
+    let found = OFTEN_MEANT.iter().find(|(a, wrong, _)| a == around && wrong == name);
+    found.map(|(_, _, meant)| *meant)
+}
+
+fn no_such_key(path: &Path) -> String {
+    let text = path.to_string();
+    match REMOVED.iter().find(|(removed, _)| *removed == text) {
+        Some((_, instead)) => format!("there is no such key any more; {instead}"),
+        None => "there is no such key".to_owned(),
+    }
+}
+
+/// Keys of a component that count in any case.
+const READ_IN_ANY_CASE: [&str; 6] = ["enabled", "name", "namespace", "hub", "tag", "label"];
+
 pub(super) fn check(tree: &Value, findings: &mut Findings) {
     object(tree, &OPERATOR, &mut Path::new(), findings);
 }
@@ -23,15 +66,22 @@ fn object(value: &Value, keys: &'static [Key], path: &mut Path, findings: &mut F
         match exact {
             Some(key) => typed(value, key.ty, path, findings),
             None => match keys.iter().find(|key| key.name.eq_ignore_ascii_case(name)) {
-                Some(key) => findings.warning(
-                    path.clone(),
-                    format!("the key is spelt {:?}; spelt like this it has no effect", key.name),
-                ),
+                Some(key) => {
+                    let message = if READ_IN_ANY_CASE.contains(&key.name) && path.steps().len() > 3 {
+                        format!("the key is spelt {:?}", key.name)
+                    } else {
+                        format!("the key is spelt {:?}; spelt like this it has no effect", key.name)
+                    };
+                    findings.warning(path.clone(), message);
+                }
                 None => findings.errors.push(Violation {
                     path: path.clone(),
-                    message: "there is no such key".to_owned(),
-                    suggestion: nearest(name, keys.iter().map(|key| key.name)).map(str::to_owned),
+                    message: no_such_key(path),
+                    suggestion: often_meant(path)
+                        .or_else(|| nearest(name, keys.iter().map(|key| key.name)))
+                        .map(str::to_owned),
                     origin: None,
+                    unreadable: false,
                 }),
             },
         }
@@ -51,7 +101,7 @@ fn mapping<'v>(value: &'v Value, path: &Path, findings: &mut Findings) -> Option
 }
 
 fn wrong(path: &Path, expected: &str, found: &Value, findings: &mut Findings) {
-    findings.error(path.clone(), format!("expected {expected}, found {}", described(found)));
+    findings.wrong_type(path.clone(), format!("expected {expected}, found {}", described(found)));
 }
 
 /// A value in words, for messages.
@@ -153,7 +203,7 @@ pub(super) fn kube(value: &Value, name: &str, path: &Path, strings: Strings, fin
     };
     let full = |inner: &Path| -> Path { path.steps().iter().chain(inner.steps()).cloned().collect() };
     match decode(value, &kubeschema::Type::Struct(found.id()), UnknownFields::Drop) {
-        Err(error) => findings.error(full(&error.path), error.problem.to_string()),
+        Err(error) => findings.wrong_type(full(&error.path), error.problem.to_string()),
         Ok(decoded) => {
             for unknown in &decoded.unknown {
                 findings.errors.push(Violation {
@@ -161,6 +211,7 @@ pub(super) fn kube(value: &Value, name: &str, path: &Path, strings: Strings, fin
                     message: "there is no such key".to_owned(),
                     suggestion: unknown.nearest().map(str::to_owned),
                     origin: None,
+                    unreadable: false,
                 });
             }
             for renamed in &decoded.renamed {
@@ -170,7 +221,7 @@ pub(super) fn kube(value: &Value, name: &str, path: &Path, strings: Strings, fin
             if strings == Strings::AsTheyAre {
                 for coerced in &decoded.coerced {
                     let message = format!("expected a string, found {}; put it in quotes", coerced.text);
-                    findings.error(full(&coerced.path), message);
+                    findings.wrong_type(full(&coerced.path), message);
                 }
             }
         }
@@ -192,10 +243,11 @@ fn values(value: &Value, findings: &mut Findings) {
         let path = path_below(&VALUES, &warning.path);
         match warning.kind {
             WarningKind::UnknownField { suggestion } => findings.errors.push(Violation {
+                message: no_such_key(&path),
+                suggestion: often_meant(&path).map(str::to_owned).or(suggestion),
                 path,
-                message: "there is no such key".to_owned(),
-                suggestion,
                 origin: None,
+                unreadable: false,
             }),
             WarningKind::Overridden { by } => {
                 findings.warning(path, format!("has no effect: {by:?} is set too, and holds"));

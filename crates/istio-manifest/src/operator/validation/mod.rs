@@ -9,11 +9,12 @@ mod values;
 use std::fmt;
 
 use istio_api::mesh::{ApplyError, apply_mesh_config_defaults};
-use kubeschema::Path;
+use kubeschema::{Path, Step};
 use kubeyaml::{Mapping, Value};
 
 use super::integers;
 use super::origin::{Origin, Origins};
+use crate::component::ALL;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Violation {
     pub suggestion: Option<String>,
     /// Where the setting comes from.
     pub origin: Option<Origin>,
+    /// Whether nothing can be made of the setting, so that going on in spite of it is not possible.
+    pub unreadable: bool,
 }
 
 impl fmt::Display for Violation {
@@ -60,7 +63,25 @@ impl Findings {
             message: message.into(),
             suggestion: None,
             origin: None,
+            unreadable: false,
         });
+    }
+
+    /// A value of another type than its key takes. Settings of a component are read one by one later on, so there nothing helps; the
+    /// rest is for the charts to judge.
+    fn wrong_type(&mut self, path: Path, message: impl Into<String>) {
+        let unreadable = match path.steps() {
+            [Step::Key(spec), Step::Key(components), Step::Key(name), ..] => {
+                spec == "spec"
+                    && components == "components"
+                    && ALL.iter().any(|component| component.facts().key == name)
+            }
+            _ => false,
+        };
+        self.error(path, message);
+        if let Some(last) = self.errors.last_mut() {
+            last.unreadable = unreadable;
+        }
     }
 
     fn warning(&mut self, path: Path, message: impl Into<String>) {
@@ -69,6 +90,7 @@ impl Findings {
             message: message.into(),
             suggestion: None,
             origin: None,
+            unreadable: false,
         });
     }
 }
@@ -88,6 +110,17 @@ pub fn validate(operator: &Mapping, origins: &Origins) -> Findings {
     for list in [&mut findings.errors, &mut findings.warnings] {
         for violation in list.iter_mut() {
             violation.origin = origins.find(&violation.path);
+            // Quotes reach a flag's value only through the shell, which takes them away.
+            if matches!(violation.origin, Some(Origin::Flag(_))) {
+                for quotes in ["put it in quotes", "(in quotes)"] {
+                    let flag = if quotes.starts_with('(') {
+                        "(with --set-string)"
+                    } else {
+                        "use --set-string"
+                    };
+                    violation.message = violation.message.replace(quotes, flag);
+                }
+            }
         }
         // A setting and the value that it was translated to are one mistake.
         let mut seen: Vec<(String, Option<Origin>)> = Vec::new();
