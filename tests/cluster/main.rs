@@ -3,8 +3,10 @@
 //! `cargo xtask cluster test` starts one and names it in `ISTIOCTL_TEST_KUBECONFIG`; without that variable each test is reported as
 //! skipped, with the reason. The tests change the cluster: never name one that matters.
 
+mod experimental;
 mod harness;
 mod kube_inject;
+mod kube_inject_webhook;
 mod tag;
 mod version;
 
@@ -18,7 +20,14 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Tests share one cluster, and some look at all of it.
     arguments.test_threads = Some(1);
-    let tests = [kube_inject::TESTS, tag::TESTS, version::TESTS].concat();
+    let tests = [
+        experimental::TESTS,
+        kube_inject::TESTS,
+        kube_inject_webhook::TESTS,
+        tag::TESTS,
+        version::TESTS,
+    ]
+    .concat();
     let trials = tests
         .into_iter()
         .map(|(name, test)| {

@@ -39,9 +39,7 @@ pub async fn verdicts(
     namespace_labels: Option<&Mapping>,
 ) -> Result<Vec<Verdict>, ClusterError> {
     let configurations = kinds::mutating_webhook_configuration();
-    let all = connection
-        .list(&configurations, None, &ListOptions::default())
-        .await?;
+    let all = connection.list(&configurations, None, &ListOptions::default()).await?;
     Ok(verdicts_of(&all, pod_labels, namespace_labels))
 }
 
@@ -94,11 +92,7 @@ pub(super) fn selects(selector: &Value, labels: Option<&Mapping>) -> bool {
 }
 
 /// The first webhook of a configuration that decides does so; else the reason names what they select by.
-fn judge(
-    webhooks: &[Value],
-    pod_labels: Option<&Mapping>,
-    namespace_labels: Option<&Mapping>,
-) -> (bool, String) {
+fn judge(webhooks: &[Value], pod_labels: Option<&Mapping>, namespace_labels: Option<&Mapping>) -> (bool, String) {
     for webhook in webhooks {
         let (of_namespace, of_pod) = (&webhook["namespaceSelector"], &webhook["objectSelector"]);
         match (selects(of_namespace, namespace_labels), selects(of_pod, pod_labels)) {
@@ -127,7 +121,10 @@ fn judge(
         return (false, reason.to_owned());
     }
     let wanted = |selector: &str| {
-        let all: Vec<String> = webhooks.iter().flat_map(|webhook| wanted_by(&webhook[selector])).collect();
+        let all: Vec<String> = webhooks
+            .iter()
+            .flat_map(|webhook| wanted_by(&webhook[selector]))
+            .collect();
         all.join(", ")
     };
     let reason = format!(
@@ -163,7 +160,12 @@ fn deciding(selector: &Value, labels: Option<&Mapping>) -> Option<String> {
     let by_expression = expressions(selector)
         .filter(|(_, operator, _)| matches!(*operator, "In" | "NotIn"))
         .find_map(|(key, ..)| has(key));
-    let by_label = || selector["matchLabels"].as_mapping()?.iter().find_map(|(key, _)| has(key));
+    let by_label = || {
+        selector["matchLabels"]
+            .as_mapping()?
+            .iter()
+            .find_map(|(key, _)| has(key))
+    };
     by_expression.or_else(by_label)
 }
 
@@ -260,8 +262,10 @@ webhooks:
         );
         assert_eq!(
             of("{}", "{}"),
-            no("No matching namespace labels (istio.io/rev=default, istio-injection=enabled) or pod labels \
-                (sidecar.istio.io/inject=true)")
+            no(
+                "No matching namespace labels (istio.io/rev=default, istio-injection=enabled) or pod labels \
+                (sidecar.istio.io/inject=true)"
+            )
         );
     }
 
@@ -279,6 +283,9 @@ webhooks:
         let all = "{metadata: {name: x}, webhooks: [{name: a.istio.io, namespaceSelector: {}, objectSelector: {}}]}";
         assert!(verdict(all, "{}", "{}").0);
         let labels = "{metadata: {name: x}, webhooks: [{name: a.istio.io, namespaceSelector: {matchLabels: {a: b}}}]}";
-        assert_eq!(verdict(labels, "{a: b}", "{}"), (true, "Namespace label a=b matches".to_owned()));
+        assert_eq!(
+            verdict(labels, "{a: b}", "{}"),
+            (true, "Namespace label a=b matches".to_owned())
+        );
     }
 }

@@ -72,7 +72,9 @@ pub async fn read(
     istio_namespace: &str,
     only: Option<&str>,
 ) -> Result<InjectorList, ClusterError> {
-    let mut namespaces = connection.list(&kinds::namespace(), None, &ListOptions::default()).await?;
+    let mut namespaces = connection
+        .list(&kinds::namespace(), None, &ListOptions::default())
+        .await?;
     namespaces.retain(|namespace| {
         let name = name_of(namespace);
         only.is_none_or(|only| only == name)
@@ -97,7 +99,9 @@ pub async fn read(
     // One pod at a time is looked at, however many there are.
     let take = |pod: Value| {
         let home = pod["metadata"]["namespace"].as_str().unwrap_or_default();
-        let place = found.namespaces.binary_search_by(|namespace| namespace.name.as_str().cmp(home));
+        let place = found
+            .namespaces
+            .binary_search_by(|namespace| namespace.name.as_str().cmp(home));
         if let Ok(place) = place {
             count(&mut found.namespaces[place], &pod);
         }

@@ -86,7 +86,10 @@ impl fmt::Display for WebhookError {
         match self {
             Self::Cluster(why) => why.fmt(f),
             Self::Configuration(name) => {
-                write!(f, "there is no MutatingWebhookConfiguration {name:?} with a webhook *{WEBHOOK_SUFFIX}")
+                write!(
+                    f,
+                    "there is no MutatingWebhookConfiguration {name:?} with a webhook *{WEBHOOK_SUFFIX}"
+                )
             }
             Self::NoInjector => f.write_str("no MutatingWebhookConfiguration of the revision has an injector"),
             Self::Unreachable { webhook, why } => write!(f, "the webhook {webhook} cannot be reached: {why}"),
@@ -154,12 +157,10 @@ impl InjectorWebhook {
             let tls = tls(&client, wanted.insecure).map_err(|why| unreachable(&name, why))?;
             let server_name = ServerName::try_from(endpoint.server_name.clone())
                 .map_err(|_| unreachable(&name, format!("{:?} is no host name", endpoint.server_name)))?;
-            let (words, stream, forward) = reach(&connection, &endpoint, wanted)
-                .await
-                .map_err(|why| match why {
-                    Reach::Cluster(why) => WebhookError::Cluster(why),
-                    Reach::Unreachable(why) => unreachable(&name, why),
-                })?;
+            let (words, stream, forward) = reach(&connection, &endpoint, wanted).await.map_err(|why| match why {
+                Reach::Cluster(why) => WebhookError::Cluster(why),
+                Reach::Unreachable(why) => unreachable(&name, why),
+            })?;
             let name = format!("{name} ({words})");
             let handshake = async {
                 let stream = TlsConnector::from(tls)
@@ -244,9 +245,11 @@ fn slow(limit: Duration) -> String {
 async fn find(connection: &Connection, wanted: &Wanted) -> Result<(String, Value), WebhookError> {
     let resource = kinds::mutating_webhook_configuration();
     let injector = |configuration: &Value| {
-        let webhook = webhooks(configuration)
-            .iter()
-            .find(|webhook| webhook["name"].as_str().is_some_and(|name| name.ends_with(WEBHOOK_SUFFIX)));
+        let webhook = webhooks(configuration).iter().find(|webhook| {
+            webhook["name"]
+                .as_str()
+                .is_some_and(|name| name.ends_with(WEBHOOK_SUFFIX))
+        });
         let name = configuration["metadata"]["name"].as_str().unwrap_or_default();
         webhook.map(|webhook| (name.to_owned(), webhook["clientConfig"].clone()))
     };
@@ -259,9 +262,7 @@ async fn find(connection: &Connection, wanted: &Wanted) -> Result<(String, Value
         .list(&resource, None, &ListOptions::labels(REVISION_LABEL))
         .await?;
     let known = Revisions::of_objects(&all);
-    let revision = known
-        .resolve(&wanted.revision)
-        .map_err(|_| WebhookError::NoInjector)?;
+    let revision = known.resolve(&wanted.revision).map_err(|_| WebhookError::NoInjector)?;
     all.retain(|configuration| label(configuration, REVISION_LABEL) == Some(revision));
     // A tag's configuration may be older than that of the revision itself.
     all.sort_by_key(|configuration| label(configuration, TAG_LABEL).is_some());
@@ -299,7 +300,12 @@ impl Endpoint {
     }
 
     fn of_service(service: &Mapping, wanted: &Wanted) -> Option<Self> {
-        let text = |field: &str| service.get(field).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let text = |field: &str| {
+            service
+                .get(field)
+                .and_then(Value::as_str)
+                .filter(|text| !text.is_empty())
+        };
         let (namespace, name) = (text("namespace")?, text("name")?);
         let port = match service.get("port") {
             None | Some(Value::Null) => 443,
@@ -356,9 +362,7 @@ fn tls(client: &Value, insecure: bool) -> Result<Arc<ClientConfig>, String> {
         let mut roots = RootCertStore::empty();
         for certificate in CertificateDer::pem_slice_iter(&pem) {
             let certificate = certificate.map_err(|why| format!("its caBundle: {why}"))?;
-            roots
-                .add(certificate)
-                .map_err(|why| format!("its caBundle: {why}"))?;
+            roots.add(certificate).map_err(|why| format!("its caBundle: {why}"))?;
         }
         ClientConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()
@@ -511,14 +515,20 @@ fn review(pod: &Value, namespace: &str) -> Value {
 /// What the answer says.
 fn admission(text: &str) -> Result<Admission, String> {
     let review = kubeyaml::json::from_str(text).map_err(|why| format!("its answer is no JSON: {why}"))?;
-    let Some(response) = review.get("response").filter(|response| response.as_mapping().is_some()) else {
+    let Some(response) = review
+        .get("response")
+        .filter(|response| response.as_mapping().is_some())
+    else {
         return Err("its answer is no AdmissionReview with a response".to_owned());
     };
     if response["allowed"] != Value::Bool(true) {
         let message = [&response["status"]["message"], &response["result"]["message"]]
             .into_iter()
             .find_map(Value::as_str);
-        return Err(format!("it refuses the pod: {}", message.unwrap_or("it does not say why")));
+        return Err(format!(
+            "it refuses the pod: {}",
+            message.unwrap_or("it does not say why")
+        ));
     }
     let warnings = response["warnings"].as_sequence().unwrap_or_default();
     let warnings = warnings.iter().filter_map(Value::as_str).map(str::to_owned).collect();
@@ -590,9 +600,15 @@ mod tests {
         let read = admission(allowed).expect("an answer");
         assert_eq!(read.patch, Some(Value::Sequence(Vec::new())));
         assert_eq!(read.warnings, ["w"]);
-        assert_eq!(admission(r#"{"response": {"allowed": true}}"#), Ok(Admission::default()));
+        assert_eq!(
+            admission(r#"{"response": {"allowed": true}}"#),
+            Ok(Admission::default())
+        );
         for (answer, part) in [
-            (r#"{"response": {"allowed": false, "status": {"message": "policy"}}}"#, "refuses the pod: policy"),
+            (
+                r#"{"response": {"allowed": false, "status": {"message": "policy"}}}"#,
+                "refuses the pod: policy",
+            ),
             (r#"{"response": {"allowed": true, "patch": "*"}}"#, "no base64"),
             (r#"{"response": {"allowed": true, "patch": "Kg=="}}"#, "no JSON"),
             ("{}", "no AdmissionReview"),

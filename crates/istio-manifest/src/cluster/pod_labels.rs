@@ -106,11 +106,7 @@ pub(super) fn equality_selector(labels: &Value) -> Option<String> {
     Some(terms.join(","))
 }
 
-async fn first_pod(
-    connection: &Connection,
-    namespace: &str,
-    selector: &Value,
-) -> Result<Option<Value>, ClusterError> {
+async fn first_pod(connection: &Connection, namespace: &str, selector: &Value) -> Result<Option<Value>, ClusterError> {
     let Some(selector) = equality_selector(selector) else {
         return Ok(None);
     };

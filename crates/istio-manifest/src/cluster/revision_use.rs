@@ -83,7 +83,9 @@ pub async fn read(connection: &Connection, istio_namespace: &str) -> Result<Vec<
             all.of(revision).webhooks.insert(name_of(injector).to_owned());
         }
     }
-    let namespaces = connection.list(&kinds::namespace(), None, &ListOptions::default()).await?;
+    let namespaces = connection
+        .list(&kinds::namespace(), None, &ListOptions::default())
+        .await?;
     for namespace in &namespaces {
         if let Some(revision) = followed(namespace, &known) {
             all.of(&revision).namespace(name_of(namespace)).follows = true;

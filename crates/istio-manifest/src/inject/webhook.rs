@@ -138,17 +138,26 @@ spec:
         assert_eq!(injected.text, DEPLOYMENT);
         assert_eq!(injected.reports[0].outcome, Outcome::Skipped(SkipReason::Webhook));
         let (refusing, _) = injector("denied");
-        let why = refusing.inject("x", DEPLOYMENT.as_bytes()).expect_err("refused").to_string();
+        let why = refusing
+            .inject("x", DEPLOYMENT.as_bytes())
+            .expect_err("refused")
+            .to_string();
         assert_eq!(why, "x:7:15: Deployment shop/web: no");
         let (wrong, _) = injector(r#"[{"op": "remove", "path": "/spec/nothing"}]"#);
-        let why = wrong.inject("x", DEPLOYMENT.as_bytes()).expect_err("no such field").to_string();
+        let why = wrong
+            .inject("x", DEPLOYMENT.as_bytes())
+            .expect_err("no such field")
+            .to_string();
         assert!(why.contains("does not fit"), "{why}");
     }
 
     #[test]
     fn who_wants_no_sidecar_is_not_asked_about() {
         let (injector, webhook) = injector("denied");
-        let text = DEPLOYMENT.replace("spec:\n      unheardOf", "spec:\n      hostNetwork: true\n      unheardOf");
+        let text = DEPLOYMENT.replace(
+            "spec:\n      unheardOf",
+            "spec:\n      hostNetwork: true\n      unheardOf",
+        );
         let injected = injector.inject("x", text.as_bytes()).expect("skipped");
         assert_eq!(injected.reports[0].outcome, Outcome::Skipped(SkipReason::HostNetwork));
         assert!(webhook.seen.lock().expect("one thread").is_empty());
