@@ -86,7 +86,9 @@ pub async fn read(connection: &Connection, istio_namespace: &str) -> Result<Vec<
     let namespaces = connection
         .list(&kinds::namespace(), None, &ListOptions::default())
         .await?;
-    for namespace in &namespaces {
+    // In one that is being deleted no pod starts any more.
+    let staying = |namespace: &&Value| namespace["metadata"].get("deletionTimestamp").is_none();
+    for namespace in namespaces.iter().filter(staying) {
         if let Some(revision) = followed(namespace, &known) {
             all.of(&revision).namespace(name_of(namespace)).follows = true;
         }

@@ -142,7 +142,7 @@ spec:
             .inject("x", DEPLOYMENT.as_bytes())
             .expect_err("refused")
             .to_string();
-        assert_eq!(why, "x:7:15: Deployment shop/web: no");
+        assert_eq!(why, "x:7:5: Deployment shop/web: spec.template: no");
         let (wrong, _) = injector(r#"[{"op": "remove", "path": "/spec/nothing"}]"#);
         let why = wrong
             .inject("x", DEPLOYMENT.as_bytes())
