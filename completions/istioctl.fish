@@ -35,10 +35,15 @@ complete -c istioctl -n "__fish_istioctl_needs_command" -l kubeclient-timeout -d
 complete -c istioctl -n "__fish_istioctl_needs_command" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
 complete -c istioctl -n "__fish_istioctl_needs_command" -s h -l help -d 'Print help'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "analyze" -d 'Find what is wrong in Istio and Kubernetes configuration'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "experimental" -d 'Commands whose flags and output may still change'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "x" -d 'Commands whose flags and output may still change'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "exp" -d 'Commands whose flags and output may still change'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "manifest" -d 'Manifests of an installation: generate, compare, translate to Helm'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "profile" -d 'Configuration profiles: list, print, compare'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "validate" -d 'Check Istio configuration, file by file'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "v" -d 'Check Istio configuration, file by file'
@@ -82,6 +87,17 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l kubeclient
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l write-baseline -d 'Write everything that is found to the file of --baseline, and report nothing'
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -s l -l labels -d 'Labels of a pod, key=value with commas between them, instead of a workload' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -s h -l help -d 'Print help'
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l context -d 'Kubeconfig context to use' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
@@ -92,6 +108,222 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l as-uid 
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -s l -l labels -d 'Labels of a pod, key=value with commas between them, instead of a workload' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -f -a "list" -d 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from injector" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -s f -l from-version -d 'Look for changes of behaviour since this release, such as 1.20' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -l skip-controlplane -d 'Do not look at the cluster\'s version, the user\'s rights and the Gateway API' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -l output-threshold -d 'Print messages of this level and worse: Info, Warning or Error' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -s o -l output -d 'log, json, yaml or another format of `istioctl analyze`' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -s r -l revision -d 'Revision of the control plane. Every check is about all revisions' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from precheck" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -f -a "list" -d 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -f -a "describe" -d 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -s l -l labels -d 'Labels of a pod, key=value with commas between them, instead of a workload' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -f -a "list" -d 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from injector" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -s f -l from-version -d 'Look for changes of behaviour since this release, such as 1.20' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -l skip-controlplane -d 'Do not look at the cluster\'s version, the user\'s rights and the Gateway API' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -l output-threshold -d 'Print messages of this level and worse: Info, Warning or Error' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -s o -l output -d 'log, json, yaml or another format of `istioctl analyze`' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -s r -l revision -d 'Revision of the control plane. Every check is about all revisions' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from precheck" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -f -a "list" -d 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -f -a "describe" -d 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -s l -l labels -d 'Labels of a pod, key=value with commas between them, instead of a workload' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -f -a "list" -d 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from injector" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -s f -l from-version -d 'Look for changes of behaviour since this release, such as 1.20' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -l skip-controlplane -d 'Do not look at the cluster\'s version, the user\'s rights and the Gateway API' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -l output-threshold -d 'Print messages of this level and worse: Info, Warning or Error' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -s o -l output -d 'log, json, yaml or another format of `istioctl analyze`' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -s r -l revision -d 'Revision of the control plane. Every check is about all revisions' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from precheck" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -f -a "list" -d 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -f -a "describe" -d 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s f -l filename -d 'Manifest to inject: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s o -l output -d 'Write the result to this file instead of standard output' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l template-path -d 'Where a kind that istioctl does not know keeps its pod template, such as Rollout=spec.template. Repeatable' -r
@@ -102,18 +334,18 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l operat
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l set -d 'Change the embedded configuration, with the paths of `istioctl install --set`. Repeatable' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l kube-version -d 'Kubernetes version that the embedded configuration is for. From 1.33 on sidecars are native sidecars, as they are in such a cluster' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s r -l revision -d 'Revision of the control plane' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l meshConfigMapName -d 'ConfigMap that holds the mesh configuration' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l injectConfigMapName -d 'ConfigMap that holds the injector configuration' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l webhookConfig -d 'MutatingWebhookConfiguration of the injector' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l timeout -d 'Longest time to wait for the injector' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l xds-address -d 'Address of the control plane\'s XDS server' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l xds-label -d 'Label selector of the control plane\'s pods' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l xds-port -d 'Port of the control plane\'s XDS server' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l authority -d 'Name to expect in the control plane\'s certificate' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l cert-dir -d 'Directory with a client certificate' -r -f -a "(__fish_complete_directories)"
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l insecure -d 'Do not verify the control plane\'s certificate' -r -f -a "true\t''
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l meshConfigMapName -d 'ConfigMap that holds the mesh configuration. Another name than the default keeps the webhook from being asked' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l injectConfigMapName -d 'ConfigMap that holds the injector configuration. Another name than the default keeps the webhook from being asked' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l webhookConfig -d 'MutatingWebhookConfiguration of the injector. The default stands for that of the revision' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l timeout -d 'Longest time to wait for the injector\'s webhook to connect and to answer [default: 5s]' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l xds-address -d 'Host of the control plane, where the injector\'s webhook is asked instead of through a port-forward to a pod' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l xds-label -d 'Label selector of the control plane\'s pods, instead of that of its Service' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l xds-port -d 'Port of the control plane\'s XDS server, which kube-inject does not ask' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l authority -d 'Name to expect in the webhook\'s certificate' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l cert-dir -d 'Directory with a client certificate. No injector asks for one' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l insecure -d 'Do not verify the webhook\'s certificate' -r -f -a "true\t''
 false\t''"
-complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l plaintext -d 'Talk to the control plane without TLS' -r -f -a "true\t''
+complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l plaintext -d 'Talk to the control plane without TLS. No webhook does' -r -f -a "true\t''
 false\t''"
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -l context -d 'Kubeconfig context to use' -r
@@ -221,6 +453,22 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_s
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Print the manifests of an installation'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "translate" -d 'Write what it takes to install with Helm what an IstioOperator says'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -s f -l from-version -d 'Look for changes of behaviour since this release, such as 1.20' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -l skip-controlplane -d 'Do not look at the cluster\'s version, the user\'s rights and the Gateway API' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -l output-threshold -d 'Print messages of this level and worse: Info, Warning or Error' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -s o -l output -d 'log, json, yaml or another format of `istioctl analyze`' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -s r -l revision -d 'Revision of the control plane. Every check is about all revisions' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -l context -d 'Kubeconfig context to use' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and not __fish_seen_subcommand_from diff dump list help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
@@ -427,16 +675,23 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l as-uid -d 
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "analyze" -d 'Find what is wrong in Istio and Kubernetes configuration'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "manifest" -d 'Manifests of an installation: generate, compare, translate to Helm'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "profile" -d 'Configuration profiles: list, print, compare'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "validate" -d 'Check Istio configuration, file by file'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "tag" -d 'Give revisions of the control plane names that can move'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "version" -d 'Print the version of istioctl and of the mesh'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze completion kube-inject kube-uninject manifest profile validate tag version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "analyze" -d 'Find what is wrong in Istio and Kubernetes configuration'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "experimental" -d 'Commands whose flags and output may still change'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "manifest" -d 'Manifests of an installation: generate, compare, translate to Helm'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "profile" -d 'Configuration profiles: list, print, compare'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "validate" -d 'Check Istio configuration, file by file'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "tag" -d 'Give revisions of the control plane names that can move'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "version" -d 'Print the version of istioctl and of the mesh'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from experimental" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from experimental" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from experimental" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from experimental" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "diff" -d 'Compare the objects of two files or folders'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "generate" -d 'Print the manifests of an installation'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "translate" -d 'Write what it takes to install with Helm what an IstioOperator says'

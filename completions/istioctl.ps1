@@ -36,10 +36,15 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Find what is wrong in Istio and Kubernetes configuration')
+            [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('experimental', 'experimental', [CompletionResultType]::ParameterValue, 'Commands whose flags and output may still change')
+            [CompletionResult]::new('x', 'x', [CompletionResultType]::ParameterValue, 'Commands whose flags and output may still change')
+            [CompletionResult]::new('exp', 'exp', [CompletionResultType]::ParameterValue, 'Commands whose flags and output may still change')
             [CompletionResult]::new('kube-inject', 'kube-inject', [CompletionResultType]::ParameterValue, 'Put the Istio sidecar into the workloads of Kubernetes manifests')
             [CompletionResult]::new('kube-uninject', 'kube-uninject', [CompletionResultType]::ParameterValue, 'Take the Istio sidecar out of manifests that kube-inject put it into')
             [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'Manifests of an installation: generate, compare, translate to Helm')
+            [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Configuration profiles: list, print, compare')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check Istio configuration, file by file')
             [CompletionResult]::new('v', 'v', [CompletionResultType]::ParameterValue, 'Check Istio configuration, file by file')
@@ -93,6 +98,25 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'istioctl;check-inject' {
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Labels of a pod, key=value with commas between them, instead of a workload')
+            [CompletionResult]::new('--labels', '--labels', [CompletionResultType]::ParameterName, 'Labels of a pod, key=value with commas between them, instead of a workload')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'istioctl;completion' {
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
             [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
@@ -110,6 +134,669 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'istioctl;experimental' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
+            [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
+            [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
+            [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;x' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
+            [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
+            [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
+            [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;exp' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
+            [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
+            [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
+            [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;experimental;check-inject' {
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Labels of a pod, key=value with commas between them, instead of a workload')
+            [CompletionResult]::new('--labels', '--labels', [CompletionResultType]::ParameterName, 'Labels of a pod, key=value with commas between them, instead of a workload')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'istioctl;x;check-inject' {
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Labels of a pod, key=value with commas between them, instead of a workload')
+            [CompletionResult]::new('--labels', '--labels', [CompletionResultType]::ParameterName, 'Labels of a pod, key=value with commas between them, instead of a workload')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'istioctl;exp;check-inject' {
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Labels of a pod, key=value with commas between them, instead of a workload')
+            [CompletionResult]::new('--labels', '--labels', [CompletionResultType]::ParameterName, 'Labels of a pod, key=value with commas between them, instead of a workload')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'istioctl;experimental;injector' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;experimental;injector;list' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;experimental;injector;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;experimental;injector;help;list' {
+            break
+        }
+        'istioctl;experimental;injector;help;help' {
+            break
+        }
+        'istioctl;x;injector' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;x;injector;list' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;x;injector;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;x;injector;help;list' {
+            break
+        }
+        'istioctl;x;injector;help;help' {
+            break
+        }
+        'istioctl;exp;injector' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;exp;injector;list' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;exp;injector;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;exp;injector;help;list' {
+            break
+        }
+        'istioctl;exp;injector;help;help' {
+            break
+        }
+        'istioctl;experimental;precheck' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Look for changes of behaviour since this release, such as 1.20')
+            [CompletionResult]::new('--from-version', '--from-version', [CompletionResultType]::ParameterName, 'Look for changes of behaviour since this release, such as 1.20')
+            [CompletionResult]::new('--skip-controlplane', '--skip-controlplane', [CompletionResultType]::ParameterName, 'Do not look at the cluster''s version, the user''s rights and the Gateway API')
+            [CompletionResult]::new('--output-threshold', '--output-threshold', [CompletionResultType]::ParameterName, 'Print messages of this level and worse: Info, Warning or Error')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'log, json, yaml or another format of `istioctl analyze`')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'log, json, yaml or another format of `istioctl analyze`')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane. Every check is about all revisions')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane. Every check is about all revisions')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;x;precheck' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Look for changes of behaviour since this release, such as 1.20')
+            [CompletionResult]::new('--from-version', '--from-version', [CompletionResultType]::ParameterName, 'Look for changes of behaviour since this release, such as 1.20')
+            [CompletionResult]::new('--skip-controlplane', '--skip-controlplane', [CompletionResultType]::ParameterName, 'Do not look at the cluster''s version, the user''s rights and the Gateway API')
+            [CompletionResult]::new('--output-threshold', '--output-threshold', [CompletionResultType]::ParameterName, 'Print messages of this level and worse: Info, Warning or Error')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'log, json, yaml or another format of `istioctl analyze`')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'log, json, yaml or another format of `istioctl analyze`')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane. Every check is about all revisions')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane. Every check is about all revisions')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;exp;precheck' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Look for changes of behaviour since this release, such as 1.20')
+            [CompletionResult]::new('--from-version', '--from-version', [CompletionResultType]::ParameterName, 'Look for changes of behaviour since this release, such as 1.20')
+            [CompletionResult]::new('--skip-controlplane', '--skip-controlplane', [CompletionResultType]::ParameterName, 'Do not look at the cluster''s version, the user''s rights and the Gateway API')
+            [CompletionResult]::new('--output-threshold', '--output-threshold', [CompletionResultType]::ParameterName, 'Print messages of this level and worse: Info, Warning or Error')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'log, json, yaml or another format of `istioctl analyze`')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'log, json, yaml or another format of `istioctl analyze`')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane. Every check is about all revisions')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane. Every check is about all revisions')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;experimental;revision' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;experimental;revision;list' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'istioctl;experimental;revision;describe' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'istioctl;experimental;revision;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;experimental;revision;help;list' {
+            break
+        }
+        'istioctl;experimental;revision;help;describe' {
+            break
+        }
+        'istioctl;experimental;revision;help;help' {
+            break
+        }
+        'istioctl;x;revision' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;x;revision;list' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'istioctl;x;revision;describe' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'istioctl;x;revision;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;x;revision;help;list' {
+            break
+        }
+        'istioctl;x;revision;help;describe' {
+            break
+        }
+        'istioctl;x;revision;help;help' {
+            break
+        }
+        'istioctl;exp;revision' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;exp;revision;list' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'istioctl;exp;revision;describe' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'istioctl;exp;revision;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;exp;revision;help;list' {
+            break
+        }
+        'istioctl;exp;revision;help;describe' {
+            break
+        }
+        'istioctl;exp;revision;help;help' {
+            break
+        }
+        'istioctl;experimental;help' {
+            [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
+            [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
+            [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
+            [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;experimental;help;check-inject' {
+            break
+        }
+        'istioctl;experimental;help;injector' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            break
+        }
+        'istioctl;experimental;help;injector;list' {
+            break
+        }
+        'istioctl;experimental;help;precheck' {
+            break
+        }
+        'istioctl;experimental;help;revision' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            break
+        }
+        'istioctl;experimental;help;revision;list' {
+            break
+        }
+        'istioctl;experimental;help;revision;describe' {
+            break
+        }
+        'istioctl;experimental;help;help' {
+            break
+        }
+        'istioctl;x;help' {
+            [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
+            [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
+            [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
+            [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;x;help;check-inject' {
+            break
+        }
+        'istioctl;x;help;injector' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            break
+        }
+        'istioctl;x;help;injector;list' {
+            break
+        }
+        'istioctl;x;help;precheck' {
+            break
+        }
+        'istioctl;x;help;revision' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            break
+        }
+        'istioctl;x;help;revision;list' {
+            break
+        }
+        'istioctl;x;help;revision;describe' {
+            break
+        }
+        'istioctl;x;help;help' {
+            break
+        }
+        'istioctl;exp;help' {
+            [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
+            [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
+            [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
+            [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'istioctl;exp;help;check-inject' {
+            break
+        }
+        'istioctl;exp;help;injector' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            break
+        }
+        'istioctl;exp;help;injector;list' {
+            break
+        }
+        'istioctl;exp;help;precheck' {
+            break
+        }
+        'istioctl;exp;help;revision' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            break
+        }
+        'istioctl;exp;help;revision;list' {
+            break
+        }
+        'istioctl;exp;help;revision;describe' {
+            break
+        }
+        'istioctl;exp;help;help' {
+            break
+        }
         'istioctl;kube-inject' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Manifest to inject: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable')
             [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'Manifest to inject: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable')
@@ -124,17 +811,17 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('--kube-version', '--kube-version', [CompletionResultType]::ParameterName, 'Kubernetes version that the embedded configuration is for. From 1.33 on sidecars are native sidecars, as they are in such a cluster')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane')
             [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane')
-            [CompletionResult]::new('--meshConfigMapName', '--meshConfigMapName', [CompletionResultType]::ParameterName, 'ConfigMap that holds the mesh configuration')
-            [CompletionResult]::new('--injectConfigMapName', '--injectConfigMapName', [CompletionResultType]::ParameterName, 'ConfigMap that holds the injector configuration')
-            [CompletionResult]::new('--webhookConfig', '--webhookConfig', [CompletionResultType]::ParameterName, 'MutatingWebhookConfiguration of the injector')
-            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for the injector')
-            [CompletionResult]::new('--xds-address', '--xds-address', [CompletionResultType]::ParameterName, 'Address of the control plane''s XDS server')
-            [CompletionResult]::new('--xds-label', '--xds-label', [CompletionResultType]::ParameterName, 'Label selector of the control plane''s pods')
-            [CompletionResult]::new('--xds-port', '--xds-port', [CompletionResultType]::ParameterName, 'Port of the control plane''s XDS server')
-            [CompletionResult]::new('--authority', '--authority', [CompletionResultType]::ParameterName, 'Name to expect in the control plane''s certificate')
-            [CompletionResult]::new('--cert-dir', '--cert-dir', [CompletionResultType]::ParameterName, 'Directory with a client certificate')
-            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify the control plane''s certificate')
-            [CompletionResult]::new('--plaintext', '--plaintext', [CompletionResultType]::ParameterName, 'Talk to the control plane without TLS')
+            [CompletionResult]::new('--meshConfigMapName', '--meshConfigMapName', [CompletionResultType]::ParameterName, 'ConfigMap that holds the mesh configuration. Another name than the default keeps the webhook from being asked')
+            [CompletionResult]::new('--injectConfigMapName', '--injectConfigMapName', [CompletionResultType]::ParameterName, 'ConfigMap that holds the injector configuration. Another name than the default keeps the webhook from being asked')
+            [CompletionResult]::new('--webhookConfig', '--webhookConfig', [CompletionResultType]::ParameterName, 'MutatingWebhookConfiguration of the injector. The default stands for that of the revision')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for the injector''s webhook to connect and to answer [default: 5s]')
+            [CompletionResult]::new('--xds-address', '--xds-address', [CompletionResultType]::ParameterName, 'Host of the control plane, where the injector''s webhook is asked instead of through a port-forward to a pod')
+            [CompletionResult]::new('--xds-label', '--xds-label', [CompletionResultType]::ParameterName, 'Label selector of the control plane''s pods, instead of that of its Service')
+            [CompletionResult]::new('--xds-port', '--xds-port', [CompletionResultType]::ParameterName, 'Port of the control plane''s XDS server, which kube-inject does not ask')
+            [CompletionResult]::new('--authority', '--authority', [CompletionResultType]::ParameterName, 'Name to expect in the webhook''s certificate')
+            [CompletionResult]::new('--cert-dir', '--cert-dir', [CompletionResultType]::ParameterName, 'Directory with a client certificate. No injector asks for one')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not verify the webhook''s certificate')
+            [CompletionResult]::new('--plaintext', '--plaintext', [CompletionResultType]::ParameterName, 'Talk to the control plane without TLS. No webhook does')
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
             [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
@@ -311,6 +998,31 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;manifest;help;help' {
+            break
+        }
+        'istioctl;precheck' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Look for changes of behaviour since this release, such as 1.20')
+            [CompletionResult]::new('--from-version', '--from-version', [CompletionResultType]::ParameterName, 'Look for changes of behaviour since this release, such as 1.20')
+            [CompletionResult]::new('--skip-controlplane', '--skip-controlplane', [CompletionResultType]::ParameterName, 'Do not look at the cluster''s version, the user''s rights and the Gateway API')
+            [CompletionResult]::new('--output-threshold', '--output-threshold', [CompletionResultType]::ParameterName, 'Print messages of this level and worse: Info, Warning or Error')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'log, json, yaml or another format of `istioctl analyze`')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'log, json, yaml or another format of `istioctl analyze`')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane. Every check is about all revisions')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane. Every check is about all revisions')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'istioctl;profile' {
@@ -671,10 +1383,13 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         }
         'istioctl;help' {
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Find what is wrong in Istio and Kubernetes configuration')
+            [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('experimental', 'experimental', [CompletionResultType]::ParameterValue, 'Commands whose flags and output may still change')
             [CompletionResult]::new('kube-inject', 'kube-inject', [CompletionResultType]::ParameterValue, 'Put the Istio sidecar into the workloads of Kubernetes manifests')
             [CompletionResult]::new('kube-uninject', 'kube-uninject', [CompletionResultType]::ParameterValue, 'Take the Istio sidecar out of manifests that kube-inject put it into')
             [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'Manifests of an installation: generate, compare, translate to Helm')
+            [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Configuration profiles: list, print, compare')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check Istio configuration, file by file')
             [CompletionResult]::new('tag', 'tag', [CompletionResultType]::ParameterValue, 'Give revisions of the control plane names that can move')
@@ -685,7 +1400,41 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;help;analyze' {
             break
         }
+        'istioctl;help;check-inject' {
+            break
+        }
         'istioctl;help;completion' {
+            break
+        }
+        'istioctl;help;experimental' {
+            [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
+            [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
+            [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
+            [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            break
+        }
+        'istioctl;help;experimental;check-inject' {
+            break
+        }
+        'istioctl;help;experimental;injector' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List injectors, the namespaces that they inject into, and which of the pods there have another sidecar')
+            break
+        }
+        'istioctl;help;experimental;injector;list' {
+            break
+        }
+        'istioctl;help;experimental;precheck' {
+            break
+        }
+        'istioctl;help;experimental;revision' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy')
+            [CompletionResult]::new('describe', 'describe', [CompletionResultType]::ParameterValue, 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy')
+            break
+        }
+        'istioctl;help;experimental;revision;list' {
+            break
+        }
+        'istioctl;help;experimental;revision;describe' {
             break
         }
         'istioctl;help;kube-inject' {
@@ -707,6 +1456,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;help;manifest;translate' {
+            break
+        }
+        'istioctl;help;precheck' {
             break
         }
         'istioctl;help;profile' {

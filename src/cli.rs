@@ -6,8 +6,8 @@ use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, completion, install, kube_inject, kube_uninject, manifest, profile, tag, uninstall, upgrade, validate,
-    verify_install, version,
+    analyze, check_inject, completion, experimental, install, kube_inject, kube_uninject, manifest, precheck, profile,
+    tag, uninstall, upgrade, validate, verify_install, version,
 };
 use crate::environment::Environment;
 use crate::ui::Ui;
@@ -87,12 +87,16 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 #[derive(Debug, Subcommand)]
 enum Command {
     Analyze(Box<analyze::AnalyzeArgs>),
+    CheckInject(check_inject::CheckInjectArgs),
     Completion(completion::CompletionArgs),
     #[command(visible_alias = "apply")]
     Install(Box<install::InstallArgs>),
+    #[command(visible_aliases = ["x", "exp"])]
+    Experimental(experimental::ExperimentalArgs),
     KubeInject(Box<kube_inject::KubeInjectArgs>),
     KubeUninject(kube_uninject::KubeUninjectArgs),
     Manifest(manifest::ManifestArgs),
+    Precheck(precheck::PrecheckArgs),
     Profile(profile::ProfileArgs),
     #[command(visible_alias = "v")]
     Validate(validate::ValidateArgs),
@@ -117,6 +121,9 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
     let cli = Cli::try_parse_from(argv)?;
     match cli.command {
         Command::Analyze(args) => analyze::run(&args, &cli.global, environment, ui),
+        Command::CheckInject(args) => check_inject::run(&args, &cli.global, environment, ui),
+        Command::Experimental(args) => experimental::run(&args, &cli.global, environment, ui),
+        Command::Precheck(args) => precheck::run(&args, &cli.global, environment, ui),
         Command::Completion(args) => completion::run(&args, ui),
         Command::Install(args) => install::run(&args, &cli.global, environment, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),

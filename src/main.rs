@@ -6,6 +6,7 @@ mod environment;
 mod error;
 mod files;
 mod kubeconfig;
+mod table;
 mod ui;
 
 use std::process::ExitCode;

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use clap::{ArgAction, Args, ValueHint};
-use istio_manifest::cluster::injector::{Found, Wanted};
-use istio_manifest::cluster::{self, Connection, Target};
+use istio_manifest::cluster::injector::{Found, INJECTOR_CONFIG_MAP, MESH_CONFIG_MAP, Wanted};
+use istio_manifest::cluster::injector_webhook::{self, InjectorWebhook, WebhookError};
+use istio_manifest::cluster::{self, ClusterError, Connection, Target};
 use istio_manifest::inject::{Injected, Injector, InjectorConfig, KubeVersion, Options, Outcome, TemplatePath};
 use istio_manifest::sources::{Embedded, Sources};
 use kubeyaml::Value;
@@ -103,48 +105,96 @@ struct ConfigurationArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Cluster")]
 struct RemoteArgs {
-    /// ConfigMap that holds the mesh configuration.
-    #[arg(long = "meshConfigMapName", value_name = "NAME", default_value = "istio")]
+    /// ConfigMap that holds the mesh configuration. Another name than the default keeps the webhook from being asked.
+    #[arg(long = "meshConfigMapName", value_name = "NAME", default_value = MESH_CONFIG_MAP)]
     mesh_config_map_name: String,
-    /// ConfigMap that holds the injector configuration.
-    #[arg(
-        long = "injectConfigMapName",
-        value_name = "NAME",
-        default_value = "istio-sidecar-injector",
-        hide = true
-    )]
+    /// ConfigMap that holds the injector configuration. Another name than the default keeps the webhook from being asked.
+    #[arg(long = "injectConfigMapName", value_name = "NAME", default_value = INJECTOR_CONFIG_MAP, hide = true)]
     inject_config_map_name: String,
-    /// MutatingWebhookConfiguration of the injector.
-    #[arg(
-        long = "webhookConfig",
-        value_name = "NAME",
-        default_value = "istio-sidecar-injector"
-    )]
+    /// MutatingWebhookConfiguration of the injector. The default stands for that of the revision.
+    #[arg(long = "webhookConfig", value_name = "NAME", default_value = WEBHOOK_CONFIGURATION)]
     webhook_config: String,
-    /// Longest time to wait for the injector.
-    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = go_duration)]
-    timeout: i64,
-    /// Address of the control plane's XDS server.
-    #[arg(long, value_name = "ADDRESS")]
+    /// Longest time to wait for the injector's webhook to connect and to answer [default: 5s]
+    #[arg(long, value_name = "DURATION", value_parser = go_duration)]
+    timeout: Option<i64>,
+    /// Host of the control plane, where the injector's webhook is asked instead of through a port-forward to a pod.
+    #[arg(long, value_name = "HOST[:PORT]")]
     xds_address: Option<String>,
-    /// Label selector of the control plane's pods.
-    #[arg(long, value_name = "SELECTOR")]
+    /// Label selector of the control plane's pods, instead of that of its Service.
+    #[arg(long, value_name = "SELECTOR", conflicts_with = "xds_address")]
     xds_label: Option<String>,
-    /// Port of the control plane's XDS server.
-    #[arg(long, value_name = "PORT", default_value = "15012")]
+    /// Port of the control plane's XDS server, which kube-inject does not ask.
+    #[arg(long, value_name = "PORT", default_value_t = XDS_PORT)]
     xds_port: u16,
-    /// Name to expect in the control plane's certificate.
+    /// Name to expect in the webhook's certificate.
     #[arg(long, value_name = "NAME")]
     authority: Option<String>,
-    /// Directory with a client certificate.
+    /// Directory with a client certificate. No injector asks for one.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     cert_dir: Option<PathBuf>,
-    /// Do not verify the control plane's certificate.
+    /// Do not verify the webhook's certificate.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
     insecure: Option<bool>,
-    /// Talk to the control plane without TLS.
+    /// Talk to the control plane without TLS. No webhook does.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
     plaintext: Option<bool>,
+}
+
+/// The name of the default revision's webhook configuration.
+const WEBHOOK_CONFIGURATION: &str = "istio-sidecar-injector";
+/// Where istiod serves XDS.
+const XDS_PORT: u16 = 15012;
+
+impl RemoteArgs {
+    /// Which webhook is asked; nothing if a ConfigMap is named that it would not read.
+    ///
+    /// # Errors
+    /// A flag that says something about XDS or a client certificate, which no webhook is asked with.
+    fn webhook(&self, revision: &str, istio_namespace: &str) -> Result<Option<injector_webhook::Wanted>, UsageError> {
+        let without_effect = [
+            (
+                "--xds-port",
+                self.xds_port != XDS_PORT,
+                "kube-inject asks the injector's webhook, which is not served on it",
+            ),
+            (
+                "--cert-dir",
+                self.cert_dir.is_some(),
+                "the injector's webhook takes no client certificate",
+            ),
+            (
+                "--plaintext",
+                self.plaintext == Some(true),
+                "webhooks are served over TLS only",
+            ),
+        ];
+        if let Some((flag, _, why)) = without_effect.iter().find(|(_, given, _)| *given) {
+            return Err(UsageError(format!("{flag}: {why}")));
+        }
+        if self.mesh_config_map_name != MESH_CONFIG_MAP || self.inject_config_map_name != INJECTOR_CONFIG_MAP {
+            return Ok(None);
+        }
+        let text = |flag: &Option<String>| flag.clone().filter(|text| !text.is_empty());
+        let timeout = self.timeout.and_then(|limit| u64::try_from(limit).ok());
+        Ok(Some(injector_webhook::Wanted {
+            istio_namespace: istio_namespace.to_owned(),
+            revision: revision.to_owned(),
+            configuration: text(&Some(self.webhook_config.clone())).filter(|name| name != WEBHOOK_CONFIGURATION),
+            // The port is that of XDS.
+            host: text(&self.xds_address).map(|address| match address.rsplit_once(':') {
+                Some((host, _)) if !host.contains(':') || host.ends_with(']') => {
+                    host.trim_matches(['[', ']']).to_owned()
+                }
+                _ => address,
+            }),
+            pods: text(&self.xds_label),
+            server_name: text(&self.authority),
+            insecure: self.insecure == Some(true),
+            timeout: timeout
+                .filter(|limit| *limit > 0)
+                .map_or(injector_webhook::TIMEOUT, Duration::from_nanos),
+        }))
+    }
 }
 
 pub(crate) fn run(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
@@ -210,6 +260,19 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
         return Err(UsageError(format!("--set changes the embedded configuration, but {by} all of it")).into());
     }
 
+    let by_files = configuration.inject_config_file.is_some()
+        || configuration.mesh_config_file.is_some()
+        || configuration.values_file.is_some()
+        || from_operator;
+    if from_cluster && let Some(webhook) = webhook(args, &target, global, by_files, ui)? {
+        let options = Options {
+            webhook: Some(Arc::new(webhook)),
+            ..options(args, String::new(), configuration.kube_version.as_deref())?
+        };
+        let mesh = istio_api::mesh::default_mesh_config();
+        let values = Value::Mapping(kubeyaml::Mapping::new());
+        return Ok(Injector::new(InjectorConfig::default(), mesh, values, options)?);
+    }
     let mut sources = Sources::default();
     if embedded_in_use {
         let operator = match &configuration.operator_file {
@@ -262,15 +325,51 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
     for warning in warnings {
         ui.warning(&format!("mesh configuration: {warning}"));
     }
-    let options = Options {
+    let options = options(args, revision, kube_version.as_deref())?;
+    Ok(Injector::new(sources.injector, mesh, sources.values, options)?)
+}
+
+fn options(args: &KubeInjectArgs, revision: String, kube_version: Option<&str>) -> Result<Options> {
+    Ok(Options {
         revision,
-        native_sidecars: native_sidecars(kube_version.as_deref())?,
+        native_sidecars: native_sidecars(kube_version)?,
         template_paths: args.template_path.clone(),
         reinject: args.reinject,
         restore_comment: !args.no_restore_comment,
         variables: Arc::new(Environment::template_variables()),
+        webhook: None,
+    })
+}
+
+/// The injector's webhook, if there is one that can be asked. Files and ConfigMaps that are named would not be read by it, and go
+/// before it.
+fn webhook(
+    args: &KubeInjectArgs,
+    target: &Target,
+    global: &GlobalArgs,
+    by_files: bool,
+    ui: &mut Ui,
+) -> Result<Option<InjectorWebhook>> {
+    let revision = args.configuration.revision.as_deref().unwrap_or_default();
+    let wanted = args.remote.webhook(revision, &global.istio_namespace)?;
+    let Some(wanted) = wanted.filter(|_| !by_files) else {
+        return Ok(None);
     };
-    Ok(Injector::new(sources.injector, mesh, sources.values, options)?)
+    match InjectorWebhook::open(Connection::open(target)?, &wanted) {
+        Ok(webhook) => {
+            ui.note(&format!("Using the injector's webhook {webhook}"));
+            Ok(Some(webhook))
+        }
+        // Who may not look for webhooks may still read ConfigMaps.
+        Err(WebhookError::NoInjector | WebhookError::Cluster(ClusterError::Forbidden { .. })) => Ok(None),
+        Err(why @ WebhookError::Unreachable { .. }) => {
+            ui.warning(&format!("{why}; its ConfigMaps are used instead"));
+            Ok(None)
+        }
+        Err(why) => Err(anyhow!(
+            "{why}; give --injectConfigFile, --meshConfigFile and --valuesFile, or --offline"
+        )),
+    }
 }
 
 /// What the cluster has of the configuration that no file gives.

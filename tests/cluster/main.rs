@@ -3,9 +3,11 @@
 //! `cargo xtask cluster test` starts one and names it in `ISTIOCTL_TEST_KUBECONFIG`; without that variable each test is reported as
 //! skipped, with the reason. The tests change the cluster: never name one that matters.
 
+mod experimental;
 mod harness;
 mod install;
 mod kube_inject;
+mod kube_inject_webhook;
 mod mesh;
 mod tag;
 mod uninstall;
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
         kube_inject::TESTS,
         tag::TESTS,
         uninstall::TESTS,
+        experimental::TESTS,
+        kube_inject_webhook::TESTS,
         version::TESTS,
     ]
     .concat();

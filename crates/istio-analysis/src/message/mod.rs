@@ -41,10 +41,10 @@ impl Subject {
         }
     }
 
-    /// `Kind namespace/name`, or `Kind name`.
+    /// `Kind namespace/name`, or `Kind name`; `Cluster` alone for what has no name.
     #[must_use]
     pub fn friendly_name(&self) -> String {
-        format!("{} {}", self.kind, self.full_name())
+        format!("{} {}", self.kind, self.full_name()).trim_end().to_owned()
     }
 
     /// `namespace/name`, or `name`.

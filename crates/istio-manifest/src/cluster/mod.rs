@@ -5,20 +5,27 @@
 //! to a port of a pod. Each has a deadline, is tried again where that may help, and ends in a [`ClusterError`] that names the
 //! server, the verb and the resource.
 //!
-//! The modules beside it know what Istio keeps where: [`revisions`] and [`tags`], [`injector`] configuration, [`versions`] of control
-//! and data plane.
+//! The modules beside it know what Istio keeps where: [`revisions`] and [`tags`], [`revision_use`], [`injector`] configuration and
+//! its webhook ([`injector_webhook`]), whom injectors select ([`injection_webhooks`], [`injector_list`], [`pod_labels`]), [`versions`]
+//! of control and data plane, and what stands against an installation ([`precheck`]).
 
 mod backoff;
 mod connection;
 mod discovery;
 mod error;
+pub mod injection_webhooks;
 pub mod injector;
+pub mod injector_list;
+pub mod injector_webhook;
 pub mod install;
 mod kubeconfig;
 pub mod platform;
+pub mod pod_labels;
 mod pod_port;
+pub mod precheck;
 pub mod removal;
 mod resource;
+pub mod revision_use;
 pub mod revisions;
 pub mod sidecars;
 pub mod tags;

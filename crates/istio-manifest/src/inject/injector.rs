@@ -13,6 +13,7 @@ use sprig::{Environment, Sprig};
 
 use super::config::InjectorConfig;
 use super::policy::Policy;
+use super::webhook::AdmissionWebhook;
 use super::workload::TemplatePath;
 use super::{functions, kube_object};
 use crate::{bridge, embedded};
@@ -35,6 +36,8 @@ pub struct Options {
     pub restore_comment: bool,
     /// Environment for templates.
     pub variables: Arc<Variables>,
+    /// Who injects pods; templates, mesh configuration and values then count for nothing.
+    pub webhook: Option<Arc<dyn AdmissionWebhook>>,
 }
 
 impl Default for Options {
@@ -46,6 +49,7 @@ impl Default for Options {
             reinject: false,
             restore_comment: true,
             variables: Arc::default(),
+            webhook: None,
         }
     }
 }

@@ -7,7 +7,7 @@ use kubeyaml::{Document, Mapping, NodeKind, NodeRef, Value};
 use super::edit_rules::{Renames, edit_options};
 use super::error::{Fault, InjectError};
 use super::injector::Worker;
-use super::report::{ObjectReport, Outcome, Warning};
+use super::report::{ObjectReport, Outcome, SkipReason, Warning};
 use super::restore;
 use super::uninjection;
 use super::workload::{Class, Owner, PodLocation, classify};
@@ -266,9 +266,15 @@ impl Worker<'_> {
                 .push(report(&owner, place, Outcome::Skipped(reason), warnings));
             return Ok(None);
         }
-        let mut injected = self
-            .inject_pod(&pod, &owner, &mut warnings)
-            .map_err(|fault| fault_in_object(fault, location, place, &object))?;
+        let injected = match self.injector.options.webhook.as_deref() {
+            Some(webhook) => self.admit(webhook, &pod, &namespace, &mut warnings),
+            None => self.inject_pod(&pod, &owner, &mut warnings).map(Some),
+        };
+        let Some(mut injected) = injected.map_err(|fault| fault_in_object(fault, location, place, &object))? else {
+            let skipped = Outcome::Skipped(SkipReason::Webhook);
+            walk.reports.push(report(&owner, place, skipped, warnings));
+            return Ok(None);
+        };
         for (path, field) in [(&location.metadata, "metadata"), (&location.spec, "spec")] {
             if let Some(part) = injected.as_mapping_mut().and_then(|pod| pod.get_mut(field)) {
                 set_at(&mut target, path, std::mem::take(part));

@@ -75,6 +75,8 @@ pub enum SkipReason {
     IgnoredNamespace(String),
     /// The pod runs on Windows.
     Windows,
+    /// The injector's webhook leaves it as it is.
+    Webhook,
 }
 
 impl fmt::Display for SkipReason {
@@ -87,6 +89,7 @@ impl fmt::Display for SkipReason {
                 write!(f, "is in the namespace {namespace}, which injection leaves alone")
             }
             Self::Windows => f.write_str("runs on Windows, for which there is no sidecar"),
+            Self::Webhook => f.write_str("is none that the injector's webhook injects"),
         }
     }
 }

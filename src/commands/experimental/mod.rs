@@ -1,0 +1,37 @@
+//! `istioctl experimental`: commands whose flags and output may still change
+
+mod injector;
+mod revision;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+use crate::cli::GlobalArgs;
+use crate::commands::{check_inject, precheck};
+use crate::environment::Environment;
+use crate::ui::Ui;
+
+/// Commands whose flags and output may still change.
+#[derive(Args, Debug)]
+#[command(arg_required_else_help = true, subcommand_required = true)]
+pub(crate) struct ExperimentalArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    CheckInject(check_inject::CheckInjectArgs),
+    Injector(injector::InjectorArgs),
+    Precheck(precheck::PrecheckArgs),
+    Revision(revision::RevisionArgs),
+}
+
+pub(crate) fn run(args: &ExperimentalArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
+    match &args.command {
+        Command::CheckInject(args) => check_inject::run(args, global, environment, ui),
+        Command::Injector(args) => injector::run(args, global, environment, ui),
+        Command::Precheck(args) => precheck::run(args, global, environment, ui),
+        Command::Revision(args) => revision::run(args, global, environment, ui),
+    }
+}
