@@ -3,6 +3,7 @@
 //! `cargo xtask cluster test` starts one and names it in `ISTIOCTL_TEST_KUBECONFIG`; without that variable each test is reported as
 //! skipped, with the reason. The tests change the cluster: never name one that matters.
 
+mod analyze;
 mod harness;
 mod kube_inject;
 mod tag;
@@ -18,7 +19,7 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Tests share one cluster, and some look at all of it.
     arguments.test_threads = Some(1);
-    let tests = [kube_inject::TESTS, tag::TESTS, version::TESTS].concat();
+    let tests = [analyze::TESTS, kube_inject::TESTS, tag::TESTS, version::TESTS].concat();
     let trials = tests
         .into_iter()
         .map(|(name, test)| {

@@ -14,6 +14,8 @@ pub struct Request<'a> {
     pub analyzers: &'a [String],
     /// Keep the messages of this namespace (and those of no namespace) only.
     pub namespace: Option<&'a str>,
+    /// With a namespace: more of them.
+    pub more_namespaces: &'a [String],
     /// What the user does not want to hear.
     pub suppressions: &'a [Suppression],
 }
@@ -33,16 +35,21 @@ pub struct Analysis {
     pub unused_suppressions: Vec<String>,
 }
 
-/// Runs analyzers over a snapshot.
+/// The analyzers that these names stand for: all of them if there is no name or none is known.
 #[must_use]
-pub fn analyze(snapshot: &Snapshot, request: &Request<'_>) -> Analysis {
+pub fn chosen(names: &[String]) -> Vec<&'static Analyzer> {
     let named: Vec<&Analyzer> = ANALYZERS
         .iter()
         .copied()
-        .filter(|analyzer| request.analyzers.iter().any(|name| name == analyzer.name))
+        .filter(|analyzer| names.iter().any(|name| name == analyzer.name))
         .collect();
-    let analyzers = if named.is_empty() { ANALYZERS.to_vec() } else { named };
-    analyze_with(snapshot, &analyzers, request)
+    if named.is_empty() { ANALYZERS.to_vec() } else { named }
+}
+
+/// Runs analyzers over a snapshot.
+#[must_use]
+pub fn analyze(snapshot: &Snapshot, request: &Request<'_>) -> Analysis {
+    analyze_with(snapshot, &chosen(request.analyzers), request)
 }
 
 /// Runs these analyzers over a snapshot, whatever the request names.
@@ -53,7 +60,8 @@ pub fn analyze_with(snapshot: &Snapshot, analyzers: &[&'static Analyzer], reques
     for analyzer in analyzers {
         analysis.executed.push(analyzer.name);
         let reads_runtime_kinds = analyzer.inputs.iter().any(|kind| kind.is_runtime());
-        if reads_runtime_kinds && !snapshot.has_runtime_kinds() {
+        let reads_unread = analyzer.inputs.iter().any(|kind| snapshot.unread().contains(kind));
+        if reads_unread || (reads_runtime_kinds && !snapshot.has_runtime_kinds()) {
             analysis.skipped.push(analyzer.name);
             continue;
         }
@@ -64,17 +72,28 @@ pub fn analyze_with(snapshot: &Snapshot, analyzers: &[&'static Analyzer], reques
     if let Some(namespace) = request.namespace.filter(|namespace| !namespace.is_empty()) {
         messages.retain(|message| {
             let home = message.subject.as_ref().map_or("", |subject| subject.home());
-            home.is_empty() || home == namespace
+            home.is_empty() || home == namespace || request.more_namespaces.iter().any(|more| more == home)
         });
     }
     locate(&mut messages);
     let mut suppressions = Suppressions::new(request.suppressions);
     messages.retain(|message| !suppressions.suppresses(message));
+    // Comments that suppress were looked for in what templates made.
+    point_to_templates(&mut messages);
     sort_and_merge(&mut messages);
     analysis.unused_suppressions = suppressions.unused();
     analysis.messages = messages;
     analysis.unknown = unknown;
     analysis
+}
+
+/// Moves the places of messages from what a template made to the template.
+fn point_to_templates(messages: &mut [Message]) {
+    for message in messages {
+        if let (Some(Origin::File(file)), Some(place)) = (&message.origin, &mut message.location) {
+            (place.line, place.column) = file.source.written_place(place.line, place.column);
+        }
+    }
 }
 
 /// Finds the places of messages: each document that has any is read again once.
