@@ -420,3 +420,51 @@ clusters: [{name: gone, cluster: {server: 'http://127.0.0.1:9'}}]
         ])
         .fails(&["other"]);
 }
+
+#[test]
+fn items_of_lists_have_their_own_lines() {
+    let place = Place::new();
+    let list = "apiVersion: v1
+kind: List
+items:
+- apiVersion: networking.istio.io/v1
+  kind: VirtualService
+  metadata: {name: a, namespace: shop}
+  spec:
+    hosts: [a.example.com]
+    gateways:
+    - missing
+    http:
+    - route: [{destination: {host: a.example.com}}]
+";
+    place.file("list.yaml", list);
+    let run = place.run(&with(&["list.yaml"]));
+    assert!(
+        run.out()
+            .starts_with("Error [IST0101] (VirtualService shop/a list.yaml:10) "),
+        "{}",
+        run.out()
+    );
+}
+
+#[test]
+fn names_that_the_api_server_does_not_know_are_unknown_fields() {
+    let place = Place::new();
+    let route = "apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: a, namespace: shop}
+spec:
+  hosts: [a.example.com]
+  http:
+  - route: [{destination: {host: a.example.com}}]
+    retries: {attempts: 2, per_try_timeout: 2s}
+";
+    place.file("route.yaml", route);
+    let run = place.run(&with(&["route.yaml"])).ok();
+    let place_and_text =
+        "route.yaml:8) spec.http[0].retries.per_try_timeout: unknown field; did you mean perTryTimeout?";
+    assert!(run.out().contains(place_and_text), "{}", run.out());
+    let run = place.run(&["validate", "-f", "route.yaml"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out().contains(place_and_text), "{}", run.out());
+}
