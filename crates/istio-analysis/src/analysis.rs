@@ -1,11 +1,20 @@
 //! Running checks over a snapshot.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::analyzers::{ANALYZERS, Analyzer, Context, Unknown};
 use crate::message::{Message, sort_and_merge};
 use crate::snapshot::{FileOrigin, Origin, Snapshot};
 use crate::suppression::{Suppression, Suppressions};
+
+/// From how many resources on threads pay.
+const WORTH_THREADS: usize = 200;
+
+/// Messages, and what files alone do not show.
+type Reports = (Vec<Message>, Vec<Unknown>);
 
 /// Which checks to run, and which messages to keep.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +65,7 @@ pub fn analyze(snapshot: &Snapshot, request: &Request<'_>) -> Analysis {
 #[must_use]
 pub fn analyze_with(snapshot: &Snapshot, analyzers: &[&'static Analyzer], request: &Request<'_>) -> Analysis {
     let mut analysis = Analysis::default();
-    let mut context = Context::new(snapshot);
+    let mut running = Vec::new();
     for analyzer in analyzers {
         analysis.executed.push(analyzer.name);
         let reads_runtime_kinds = analyzer.inputs.iter().any(|kind| kind.is_runtime());
@@ -65,10 +74,13 @@ pub fn analyze_with(snapshot: &Snapshot, analyzers: &[&'static Analyzer], reques
             analysis.skipped.push(analyzer.name);
             continue;
         }
-        context.start(analyzer.name);
-        (analyzer.run)(&mut context);
+        running.push(*analyzer);
     }
-    let (mut messages, unknown) = context.into_reports();
+    let (mut messages, mut unknown) = (Vec::new(), Vec::new());
+    for (of_one, unknown_of_one) in run(snapshot, &running) {
+        messages.extend(of_one);
+        unknown.extend(unknown_of_one);
+    }
     if let Some(namespace) = request.namespace.filter(|namespace| !namespace.is_empty()) {
         messages.retain(|message| {
             let home = message.subject.as_ref().map_or("", |subject| subject.home());
@@ -85,6 +97,41 @@ pub fn analyze_with(snapshot: &Snapshot, analyzers: &[&'static Analyzer], reques
     analysis.messages = messages;
     analysis.unknown = unknown;
     analysis
+}
+
+/// What each analyzer reports, in their order. Threads take one after the other, where there is enough to do.
+fn run(snapshot: &Snapshot, analyzers: &[&'static Analyzer]) -> Vec<Reports> {
+    let alone = |analyzer: &Analyzer| {
+        let mut context = Context::new(snapshot);
+        context.start(analyzer.name);
+        (analyzer.run)(&mut context);
+        context.into_reports()
+    };
+    let threads = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(analyzers.len());
+    if threads < 2 || snapshot.len() < WORTH_THREADS {
+        return analyzers.iter().map(|analyzer| alone(analyzer)).collect();
+    }
+    let slots: Vec<OnceLock<Reports>> = analyzers.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let (Some(analyzer), Some(slot)) = (analyzers.get(index), slots.get(index)) else {
+                        break;
+                    };
+                    let _ = slot.set(alone(analyzer));
+                }
+            });
+        }
+    });
+    slots
+        .into_iter()
+        .map(|slot| slot.into_inner().unwrap_or_default())
+        .collect()
 }
 
 /// Moves the places of messages from what a template made to the template.

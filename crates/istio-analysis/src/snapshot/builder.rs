@@ -105,7 +105,8 @@ impl Builder {
 
     /// Reads files as [`Builder::add_files`] does; messages about what a template made point to the template.
     pub fn add_rendered(&mut self, files: Vec<RenderedFile>) {
-        let documents = read_all(files);
+        let reads_schemas = self.settings.schemas != SchemaUse::Ignore;
+        let documents = read_all(files, reads_schemas);
         for document in documents {
             match document {
                 Ok(document) => match self.refused(&document.resource) {
@@ -268,10 +269,21 @@ impl Builder {
     }
 }
 
+/// From how many bytes of input on it pays to read the schemas beside it.
+const WORTH_A_THREAD: usize = 100_000;
+
 type Read = Vec<Result<Document, Problem>>;
 
 /// Reads all files; threads take one file after the other, and the result is in the order of the files.
-fn read_all(files: Vec<RenderedFile>) -> Read {
+fn read_all(files: Vec<RenderedFile>, reads_schemas: bool) -> Read {
+    let length: usize = files.iter().map(|file| file.text.len()).sum();
+    if reads_schemas && length > WORTH_A_THREAD {
+        // They take a while, and large inputs need them.
+        return thread::scope(|scope| {
+            scope.spawn(schemas::prepare);
+            read_all(files, false)
+        });
+    }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len());
     if threads < 2 {
         return files
