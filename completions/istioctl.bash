@@ -398,7 +398,7 @@ _istioctl() {
             return 0
             ;;
         istioctl__subcmd__analyze)
-            opts="-A -S -o -v -k -R -r -L -c -n -i -h --all-namespaces --analyzer --suppress --baseline --write-baseline --output --output-threshold --failure-threshold --color --verbose --use-kube --meshConfigFile --recursive --ignore-unknown --remote-contexts --revision --timeout --compat --list-analyzers --explain --kubeconfig --context --namespace --istioNamespace --as --as-group --as-uid --kubeclient-timeout --vklog --help"
+            opts="-A -S -o -v -k -R -r -L -c -n -i -h --all-namespaces --analyzer --suppress --baseline --write-baseline --output --output-threshold --failure-threshold --color --verbose --use-kube --values --set --meshConfigFile --recursive --ignore-unknown --remote-contexts --revision --timeout --compat --watch --list-analyzers --explain --kubeconfig --context --namespace --istioNamespace --as --as-group --as-uid --kubeclient-timeout --vklog --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -473,6 +473,25 @@ _istioctl() {
                     ;;
                 -k)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --values)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --meshConfigFile)

@@ -62,8 +62,10 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l color -d '
 false\t''"
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s v -l verbose -d 'Say which analyzers ran, what files alone do not show, and which suppressions do nothing' -r -f -a "true\t''
 false\t''"
-complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s k -l use-kube -d 'Analyse the cluster as well' -r -f -a "true\t''
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s k -l use-kube -d 'Analyse the cluster as well (the default where a kubeconfig names one)' -r -f -a "true\t''
 false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l values -d 'Values for Helm charts among the inputs (repeatable; later files count)' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l set -d 'Set a value of Helm charts among the inputs (repeatable)' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l meshConfigFile -d 'Mesh configuration: the `mesh` of the ConfigMap istio, or the ConfigMap itself' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s R -l recursive -d 'Look into the directories of directories' -r -f -a "true\t''
 false\t''"
@@ -71,7 +73,7 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l ignore-unk
 false\t''"
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l remote-contexts -d 'Contexts of the kubeconfig whose clusters are remote clusters of the mesh (repeatable)' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s r -l revision -d 'Revision of the control plane whose configuration counts' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l timeout -d 'Longest time that the whole analysis may take' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l timeout -d 'Longest time that reading a cluster may take; 0 is without end' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l compat -d 'Read files as another tool does. istioctl-1.30 leaves out Services, Namespaces, Nodes, Pods and Secrets' -r -f -a "istioctl-1.30\t'istioctl 1.30, written in Go'"
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s L -l list-analyzers -d 'List the analyzers' -r -f -a "true\t''
 false\t''"
@@ -86,6 +88,7 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l as-uid -d 
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l write-baseline -d 'Write everything that is found to the file of --baseline, and report nothing'
+complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -l watch -d 'Analyse again whenever a file changes, until interrupted'
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -s l -l labels -d 'Labels of a pod, key=value with commas between them, instead of a workload' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand check-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F

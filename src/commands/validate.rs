@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{ArgAction, Args, ValueHint};
-use istio_analysis::check::{CheckSettings, check_file, settle};
+use istio_analysis::check::{CheckSettings, OperatorObject, check_file, settle};
 use istio_analysis::format::{Format, Report};
 use istio_analysis::message::{Level, Message};
+use istio_analysis::snapshot::{FieldPath, Step};
+use istio_manifest::operator::validation::Violation;
+use istio_manifest::operator::{self, InputFile, Origins};
 
 use crate::cli::GlobalArgs;
 use crate::error::Invalid;
@@ -44,6 +47,56 @@ pub(crate) struct ValidateArgs {
     referential: Option<bool>,
 }
 
+/// What is wrong with an IstioOperator, as it stands: settings of its profile are not looked at.
+fn operator_messages(operator: &OperatorObject) -> Vec<Message> {
+    let Some(object) = operator.object.as_mapping() else {
+        return Vec::new();
+    };
+    let origins = Origins {
+        files: vec![InputFile {
+            name: String::new(),
+            text: operator.document_text().to_owned(),
+        }],
+        ..Origins::default()
+    };
+    let found = operator::validation::validate(object, &origins);
+    let place = |violation: &Violation| {
+        let steps = violation.path.steps().iter().map(|step| match step {
+            kubeschema::Step::Key(key) => Step::Key(key.clone()),
+            kubeschema::Step::Index(index) => Step::Index(*index),
+        });
+        FieldPath::new(steps.collect())
+    };
+    let text = |violation: &Violation| {
+        let unplaced = Violation {
+            origin: None,
+            ..violation.clone()
+        };
+        unplaced.to_string()
+    };
+    // That a section lacks something is a matter of the profile below it.
+    let lacks = |violation: &&Violation| {
+        let keys: Vec<&str> = violation
+            .path
+            .steps()
+            .iter()
+            .filter_map(|step| match step {
+                kubeschema::Step::Key(key) => Some(key.as_str()),
+                kubeschema::Step::Index(_) => None,
+            })
+            .collect();
+        keys.len() <= 2
+            && operator
+                .object
+                .get_path(&keys)
+                .is_some_and(|value| value.as_mapping().is_some())
+    };
+    let errors = found.errors.iter().map(|one| operator.error(text(one), place(one)));
+    let warnings = found.warnings.iter().filter(|one| !lacks(one));
+    let warnings = warnings.map(|one| operator.warning(text(one), place(one)));
+    errors.chain(warnings).collect()
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -67,6 +120,7 @@ pub(crate) fn run(args: &ValidateArgs, global: &GlobalArgs, ui: &mut Ui) -> Resu
             ui.note(note);
         }
         messages.extend(checked.messages);
+        messages.extend(checked.operators.iter().flat_map(operator_messages));
     }
     settle(&mut messages);
     let names: Vec<String> = inputs.into_iter().map(|(name, _)| name).collect();

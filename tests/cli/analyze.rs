@@ -250,3 +250,221 @@ fn fields_that_a_kind_does_not_have_are_warnings_and_wrong_types_errors() {
     ]);
     assert_eq!((run.code, run.out().trim()), (65, ""));
 }
+
+/// A chart with a route to a host that no service has, unless a value says otherwise.
+fn chart(place: &Place, folder: &str) {
+    place.file(
+        &format!("{folder}/Chart.yaml"),
+        "apiVersion: v2\nname: shop\nversion: 1.0.0\n",
+    );
+    place.file(&format!("{folder}/values.yaml"), "backend: reviewz\n");
+    place.file(
+        &format!("{folder}/templates/route.yaml"),
+        "{{- $host := .Values.backend }}
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: {{ .Release.Name }}
+  namespace: shop
+spec:
+  hosts: [reviews]
+  http:
+  - route:
+    - destination:
+        host: {{ $host }}
+",
+    );
+    place.file(
+        &format!("{folder}/templates/service.yaml"),
+        "apiVersion: v1\nkind: Service\nmetadata: {name: reviews, namespace: shop}\nspec: {ports: [{name: http, port: 80}]}\n",
+    );
+}
+
+#[test]
+fn charts_are_rendered_and_messages_point_to_templates() {
+    let place = Place::new();
+    chart(&place, "deploy/shop");
+    let expected = "Error [IST0101] (VirtualService shop/shop deploy/shop/templates/route.yaml:12) \
+                    there is no host \"reviewz\" (did you mean \"reviews\"?)\n";
+    // Named itself, and as a part of a directory.
+    for path in ["deploy/shop", "deploy"] {
+        let run = place.run(&with(&[path]));
+        assert_eq!((run.code, run.out().as_str()), (79, expected), "{}", run.stderr);
+    }
+    place.file("prod.yaml", "backend: reviews\n");
+    place.run(&with(&["--values", "prod.yaml", "deploy/shop"])).ok();
+    place.run(&with(&["--set", "backend=reviews", "deploy"])).ok();
+    place.file(
+        "deploy/shop/templates/broken.yaml",
+        "{{ fail \"a value is missing\" }}\n",
+    );
+    place
+        .run(&with(&["deploy/shop"]))
+        .fails(&["chart deploy/shop", "a value is missing"]);
+    let run = place.run(&with(&["deploy"]));
+    assert_eq!(run.code, 65, "{}", run.stderr);
+    assert!(run.stderr.contains("Not rendered: chart deploy/shop"), "{}", run.stderr);
+}
+
+#[test]
+fn values_of_kubernetes_kinds_have_types() {
+    let place = Place::new();
+    let deployment = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - name: web
+        image: web
+        resources: {limits: {cpu: 100m}}
+        env:
+        - name: PORT
+          value: \"80\"
+";
+    place.file("fine.yaml", deployment);
+    place.run(&with(&["fine.yaml"])).ok();
+    // Go's istioctl ends with 65 for each of them.
+    for (from, to, position) in [
+        ("replicas: 3", "replicas: '3'", "5:13"),
+        ("\"80\"", "80", "16:18"),
+        ("\"80\"", "true", "16:18"),
+        ("100m", "abc", "13:35"),
+        ("containers:", "containers: {}\n      other:", "10:7"),
+    ] {
+        place.file("wrong.yaml", deployment.replace(from, to));
+        let run = place.run(&with(&["wrong.yaml"]));
+        assert_eq!(run.code, 65, "{to}: {}", run.stderr);
+        assert!(
+            run.stderr
+                .contains(&format!("Not read: wrong.yaml:{position}: Deployment: spec.")),
+            "{to}: {}",
+            run.stderr
+        );
+    }
+    // A field that Kubernetes does not have is no such error.
+    place.file("unknown.yaml", deployment.replace("replicas", "replica"));
+    place.run(&with(&["unknown.yaml"])).ok();
+}
+
+#[test]
+fn a_watched_file_is_analysed_again_when_it_changes() {
+    use std::io::{BufRead, BufReader};
+    let place = Place::new();
+    place.file("web.yaml", BROKEN);
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_istioctl"))
+        .args(["analyze", "--use-kube=false", "--watch", "."])
+        .current_dir(place.path())
+        .env_clear()
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("the built binary starts");
+    let (lines, read) = std::sync::mpsc::channel();
+    let stdout = child.stdout.take().expect("stdout");
+    std::thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            if lines.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    let next = || read.recv_timeout(std::time::Duration::from_secs(30)).expect("a line");
+    let first = next();
+    assert!(first.starts_with("Error [IST0101]"), "{first}");
+    place.file("web.yaml", BROKEN.replace("reviewz", "reviews"));
+    assert_eq!(next(), "", "nothing is wrong any more");
+    place.file(
+        "new.yaml",
+        BROKEN.replace("reviewz", "ratings").replace("name: web", "name: new"),
+    );
+    let third = next();
+    assert!(third.contains("there is no host \"ratings\""), "{third}");
+    child.kill().expect("it runs until it is ended");
+    child.wait().expect("it ends");
+    let run = place.run(&with(&["--watch", "-"]));
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("--watch needs files"), "{}", run.stderr);
+}
+
+#[test]
+fn a_cluster_that_does_not_answer_is_an_error_soon() {
+    let place = Place::new();
+    place.file("web.yaml", BROKEN);
+    place.file(
+        "config",
+        "apiVersion: v1
+kind: Config
+current-context: gone
+contexts: [{name: gone, context: {cluster: gone, user: ''}}]
+clusters: [{name: gone, cluster: {server: 'http://127.0.0.1:9'}}]
+",
+    );
+    let run = place.run(&["analyze", "--kubeconfig", "config", "web.yaml"]);
+    run.fails(&[
+        "cluster gone (http://127.0.0.1:9)",
+        "--use-kube=false analyses files alone",
+    ]);
+    place
+        .run(&[
+            "analyze",
+            "--kubeconfig",
+            "config",
+            "--remote-contexts",
+            "other",
+            "web.yaml",
+        ])
+        .fails(&["other"]);
+}
+
+#[test]
+fn items_of_lists_have_their_own_lines() {
+    let place = Place::new();
+    let list = "apiVersion: v1
+kind: List
+items:
+- apiVersion: networking.istio.io/v1
+  kind: VirtualService
+  metadata: {name: a, namespace: shop}
+  spec:
+    hosts: [a.example.com]
+    gateways:
+    - missing
+    http:
+    - route: [{destination: {host: a.example.com}}]
+";
+    place.file("list.yaml", list);
+    let run = place.run(&with(&["list.yaml"]));
+    assert!(
+        run.out()
+            .starts_with("Error [IST0101] (VirtualService shop/a list.yaml:10) "),
+        "{}",
+        run.out()
+    );
+}
+
+#[test]
+fn names_that_the_api_server_does_not_know_are_unknown_fields() {
+    let place = Place::new();
+    let route = "apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: a, namespace: shop}
+spec:
+  hosts: [a.example.com]
+  http:
+  - route: [{destination: {host: a.example.com}}]
+    retries: {attempts: 2, per_try_timeout: 2s}
+";
+    place.file("route.yaml", route);
+    let run = place.run(&with(&["route.yaml"])).ok();
+    let place_and_text =
+        "route.yaml:8) spec.http[0].retries.per_try_timeout: unknown field; did you mean perTryTimeout?";
+    assert!(run.out().contains(place_and_text), "{}", run.out());
+    let run = place.run(&["validate", "-f", "route.yaml"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out().contains(place_and_text), "{}", run.out());
+}

@@ -1,6 +1,8 @@
 //! The command line as a user types it: one module a verb.
 
 mod analyze;
+#[cfg(unix)]
+mod analyze_examples;
 mod completion;
 mod examples;
 mod harness;

@@ -94,3 +94,54 @@ fn an_empty_map_and_a_port_that_is_none_are_errors() {
     place.file("policy.yaml", policy("{'80': {mode: STRICT}}"));
     place.run(&["validate", "-f", "policy.yaml"]).ok();
 }
+
+#[test]
+fn istio_operators_are_checked_with_places() {
+    let place = Place::new();
+    let operator = "apiVersion: install.istio.io/v1alpha1
+kind: IstioOperator
+metadata:
+  name: mesh
+spec:
+  profile: demo
+  components:
+    pilot:
+      enabled: true
+  meshConfig:
+    accessLogFile: /dev/stdout
+";
+    place.file("fine.yaml", operator);
+    let run = place.run(&["validate", "-f", "fine.yaml"]).ok();
+    assert_eq!(run.out(), "", "what a file leaves to its profile is nothing to warn of");
+    // Verdicts as of Go's istioctl: a wrong type, a key that is not there, a wrong type in the mesh configuration.
+    for (from, to, line, says) in [
+        (
+            "enabled: true",
+            "enabled: 'yes please'",
+            9,
+            "spec.components.pilot.enabled",
+        ),
+        ("    pilot:", "    pilott:", 8, "did you mean \"pilot\""),
+        ("/dev/stdout", "3", 11, "spec.meshConfig.accessLogFile"),
+    ] {
+        place.file("wrong.yaml", operator.replace(from, to));
+        let run = place.run(&["validate", "-f", "wrong.yaml"]);
+        assert_eq!(run.code, 1, "{to}: {}", run.stderr);
+        let expected = format!("Error [IST0106] (IstioOperator mesh wrong.yaml:{line})");
+        assert!(
+            run.out().starts_with(&expected) && run.out().contains(says),
+            "{to}: {}",
+            run.out()
+        );
+    }
+    place.file(
+        "list.yaml",
+        format!("---\n{operator}---\n{}", operator.replace("profile", "profil")),
+    );
+    assert!(
+        place
+            .run(&["validate", "-f", "list.yaml"])
+            .out()
+            .contains("list.yaml:19)")
+    );
+}

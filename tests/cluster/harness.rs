@@ -1,5 +1,6 @@
 //! The cluster that the tests run against, and the binary in front of it.
 
+use istio_analysis::snapshot::Kind;
 use istio_manifest::cluster::{ClusterError, Connection, Propagation, Resource, Target, kinds};
 use kubeyaml::Value;
 use std::io::Write as _;
@@ -233,13 +234,13 @@ impl Cluster {
     }
 }
 
-/// The kinds that steer the simulated node.
+/// Istio's kinds, and those that steer the simulated node.
 fn kwok(api_version: &str, kind: &str) -> Resource {
     let (group, version) = api_version.split_once('/').expect("a group");
     Resource {
         group: group.to_owned(),
         version: version.to_owned(),
-        plural: format!("{}s", kind.to_ascii_lowercase()),
+        plural: Kind::of(api_version, kind).map_or_else(|| format!("{}s", kind.to_ascii_lowercase()), Kind::plural),
         kind: kind.to_owned(),
         namespaced: !kind.starts_with("Cluster"),
     }

@@ -3,6 +3,7 @@
 //! `cargo xtask cluster test` starts one and names it in `ISTIOCTL_TEST_KUBECONFIG`; without that variable each test is reported as
 //! skipped, with the reason. The tests change the cluster: never name one that matters.
 
+mod analyze;
 mod experimental;
 mod harness;
 mod install;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         version::TESTS,
     ]
     .concat();
+    let tests = [analyze::TESTS, kube_inject::TESTS, tag::TESTS, version::TESTS].concat();
     let trials = tests
         .into_iter()
         .map(|(name, test)| {

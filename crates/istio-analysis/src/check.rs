@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::locate;
 use crate::analyzers::service::port_has_protocol;
-use crate::message::{Message, Subject, codes, sort_and_merge};
+use crate::message::{Code, Message, Subject, codes, sort_and_merge};
 use crate::schemas::{self, FindingKind};
 use crate::snapshot::{FieldPath, Fields, FileOrigin, Kind, Origin, Source, Step, field};
 use crate::validation::{self, Level, Metadata};
@@ -54,12 +54,28 @@ pub struct OperatorObject {
 }
 
 impl OperatorObject {
+    /// The text of the document that holds it.
+    #[must_use]
+    pub fn document_text(&self) -> &str {
+        self.origin.document_text()
+    }
+
     /// A message that the object is wrong.
     #[must_use]
     pub fn error(&self, text: impl Into<String>, field: FieldPath) -> Message {
-        let mut message = Message::about(&codes::SCHEMA_VALIDATION_ERROR, Some(self.subject.clone()));
+        self.message(&codes::SCHEMA_VALIDATION_ERROR, text.into(), field)
+    }
+
+    /// A message that something of the object works and yet surprises.
+    #[must_use]
+    pub fn warning(&self, text: impl Into<String>, field: FieldPath) -> Message {
+        self.message(&codes::SCHEMA_WARNING, text.into(), field)
+    }
+
+    fn message(&self, code: &'static Code, text: String, field: FieldPath) -> Message {
+        let mut message = Message::about(code, Some(self.subject.clone()));
         message.origin = Some(Origin::File(self.origin.clone()));
-        message.with(text.into()).near(field)
+        message.with(text).near(field)
     }
 }
 
@@ -79,10 +95,7 @@ pub fn check_file(name: &str, bytes: &[u8], settings: CheckSettings<'_>) -> Chec
             return checker.finish();
         }
     };
-    let source = Arc::new(Source {
-        name: name.to_owned(),
-        text: stream.text().to_owned(),
-    });
+    let source = Arc::new(Source::new(name, stream.text()));
     let (mut line, mut seen) = (1, 0);
     for document in stream.documents() {
         let mut origin = FileOrigin {
@@ -112,10 +125,7 @@ pub fn check_file(name: &str, bytes: &[u8], settings: CheckSettings<'_>) -> Chec
 fn origin_of_text(name: &str, text: String) -> FileOrigin {
     let document = 0..text.len();
     FileOrigin {
-        source: Arc::new(Source {
-            name: name.to_owned(),
-            text,
-        }),
+        source: Arc::new(Source::new(name, text)),
         document,
         first_line: 1,
         items: Vec::new(),

@@ -41,13 +41,18 @@ impl<'a> Workload<'a> {
 
 impl LabelIndex {
     pub(crate) fn of_workloads(snapshot: &Snapshot) -> Self {
-        let kinds: &[Kind] = match snapshot.coverage() {
+        let coverage = snapshot.coverage();
+        let kinds: &[Kind] = match coverage {
             Coverage::Complete => &[Kind::Pod],
-            Coverage::Files => &[Kind::Pod, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet],
+            Coverage::Files | Coverage::Cluster => &[Kind::Pod, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet],
         };
         let mut index = Self::default();
         for &kind in kinds {
             for (number, resource) in snapshot.indexed(kind) {
+                // In a cluster the pods are there; of what files would change, they are not.
+                if coverage == Coverage::Cluster && kind != Kind::Pod && resource.origin().file().is_none() {
+                    continue;
+                }
                 index.workloads.push(number);
                 for (key, value) in Workload::of(resource).labels.into_iter().flat_map(Mapping::iter) {
                     let pair = (key.to_owned(), value.as_str().unwrap_or("").to_owned());

@@ -19,6 +19,11 @@ static SCHEMAS: LazyLock<Option<Definitions>> = LazyLock::new(|| {
     Definitions::new(&documents).ok()
 });
 
+/// Reads the schemas now rather than when they are first asked.
+pub(crate) fn prepare() {
+    LazyLock::force(&SCHEMAS);
+}
+
 /// What is made of what the schemas find while a snapshot is put together and analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum SchemaUse {

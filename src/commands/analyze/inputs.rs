@@ -1,11 +1,13 @@
-//! What the arguments of `analyze` stand for: files, directories, kustomizations, standard input.
+//! What the arguments of `analyze` stand for: files, directories, charts, kustomizations, standard input.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use istio_analysis::snapshot::RenderedFile;
 
+use super::chart::{self, ChartValues};
 use crate::ui::Ui;
 
 const ENDINGS: [&str; 3] = ["json", "yaml", "yml"];
@@ -13,46 +15,88 @@ const KUSTOMIZATIONS: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "K
 /// Programs that render a kustomization, in the order in which they are tried.
 const RENDERERS: [(&str, &str); 2] = [("kubectl", "kustomize"), ("kustomize", "build")];
 
-/// Reads all inputs, each with the name that messages show.
-///
-/// # Errors
-/// A path that cannot be read; standard input named twice; a kustomization without a program that renders it, or that does not render.
-pub(super) fn read(paths: &[PathBuf], recursive: bool, render: bool, ui: &mut Ui) -> Result<Vec<(String, Vec<u8>)>> {
-    check_stdin(paths)?;
-    let mut inputs = Vec::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.push(stdin()?);
-        } else if path.is_dir() {
-            if render && KUSTOMIZATIONS.iter().any(|name| path.join(name).is_file()) {
-                inputs.push((path.display().to_string(), rendered(path)?));
-                continue;
-            }
-            if render && path.join("Chart.yaml").is_file() {
-                bail!(
-                    "{}: charts cannot be rendered yet; analyse the output of helm template",
-                    path.display()
-                );
-            }
-            let mut found = Vec::new();
-            collect(path, recursive, &mut found)?;
-            for file in found {
-                inputs.push(read_file(&file)?);
-            }
-        } else {
-            // A file that is not there is an error, whatever it is called.
-            std::fs::metadata(path).with_context(|| path.display().to_string())?;
-            if has_known_ending(path) {
-                inputs.push(read_file(path)?);
+/// What the arguments stand for.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    /// Manifests, each with the name that messages show.
+    pub(super) files: Vec<RenderedFile>,
+    /// Charts within directories that could not be rendered, and why.
+    pub(super) unrendered: Vec<String>,
+}
+
+/// How inputs are read.
+pub(super) struct Reading<'a> {
+    /// Whether directories of directories are looked into.
+    pub(super) recursive: bool,
+    /// Whether charts and kustomizations are rendered; otherwise their files are read as they are.
+    pub(super) render: bool,
+    /// What charts are rendered with.
+    pub(super) charts: &'a ChartValues,
+}
+
+impl Reading<'_> {
+    /// Reads all inputs.
+    ///
+    /// # Errors
+    /// A path that cannot be read; standard input named twice; a kustomization without a program that renders it, or that does not
+    /// render; a chart that does not render.
+    pub(super) fn read(&self, paths: &[PathBuf], ui: &mut Ui) -> Result<Inputs> {
+        check_stdin(paths)?;
+        let mut inputs = Inputs::default();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                inputs.add(stdin()?);
+            } else if path.is_dir() {
+                if self.render && KUSTOMIZATIONS.iter().any(|name| path.join(name).is_file()) {
+                    inputs.add((path.display().to_string(), rendered(path)?));
+                } else if self.render && chart::is_chart(path) {
+                    inputs.files.extend(chart::render(path, self.charts)?);
+                } else {
+                    self.walk(path, &mut inputs)?;
+                }
             } else {
-                ui.note(&format!(
-                    "Skipped {}: files of analysis end with .json, .yaml or .yml",
-                    path.display()
-                ));
+                // A file that is not there is an error, whatever it is called.
+                std::fs::metadata(path).with_context(|| path.display().to_string())?;
+                if has_known_ending(path) {
+                    inputs.add(read_file(path)?);
+                } else {
+                    ui.note(&format!(
+                        "Skipped {}: files of analysis end with .json, .yaml or .yml",
+                        path.display()
+                    ));
+                }
             }
         }
+        Ok(inputs)
     }
-    Ok(inputs)
+
+    /// The manifests of a directory; charts in it are rendered.
+    fn walk(&self, directory: &Path, inputs: &mut Inputs) -> Result<()> {
+        for entry in entries(directory)? {
+            match entry {
+                Entry::File(path) => inputs.add(read_file(&path)?),
+                Entry::Directory(_) if !self.recursive => {}
+                Entry::Directory(path) if self.render && chart::is_chart(&path) => {
+                    match chart::render(&path, self.charts) {
+                        Ok(files) => inputs.files.extend(files),
+                        Err(why) => inputs.unrendered.push(format!("{why:#}")),
+                    }
+                }
+                Entry::Directory(path) => self.walk(&path, inputs)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Inputs {
+    fn add(&mut self, (name, text): (String, Vec<u8>)) {
+        self.files.push(RenderedFile {
+            name,
+            text,
+            template: None,
+        });
+    }
 }
 
 /// Reads files of any ending, the manifests of directories, and standard input.
@@ -67,7 +111,7 @@ pub(in crate::commands) fn read_any(paths: &[PathBuf]) -> Result<Vec<(String, Ve
             inputs.push(stdin()?);
         } else if path.is_dir() {
             let mut found = Vec::new();
-            collect(path, true, &mut found)?;
+            collect(path, &mut found)?;
             for file in found {
                 inputs.push(read_file(&file)?);
             }
@@ -104,24 +148,41 @@ fn has_known_ending(path: &Path) -> bool {
     ENDINGS.contains(&ending)
 }
 
-/// The manifests of a directory, in the order of their names.
-fn collect(directory: &Path, recursive: bool, found: &mut Vec<PathBuf>) -> Result<()> {
+/// Something in a directory.
+enum Entry {
+    /// A manifest.
+    File(PathBuf),
+    Directory(PathBuf),
+}
+
+/// What a directory has, in the order of names.
+fn entries(directory: &Path) -> Result<Vec<Entry>> {
     let context = || directory.display().to_string();
     let mut entries: Vec<_> = std::fs::read_dir(directory)
         .with_context(context)?
         .collect::<Result<_, _>>()
         .with_context(context)?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
+    let mut found = Vec::new();
     for entry in entries {
         let path = entry.path();
         let kind = entry.file_type().with_context(|| path.display().to_string())?;
         // Links to directories are not followed: they may lead round in circles.
         if kind.is_dir() {
-            if recursive {
-                collect(&path, recursive, found)?;
-            }
+            found.push(Entry::Directory(path));
         } else if path.is_file() && has_known_ending(&path) {
-            found.push(path);
+            found.push(Entry::File(path));
+        }
+    }
+    Ok(found)
+}
+
+/// The manifests of a directory and of those in it.
+fn collect(directory: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in entries(directory)? {
+        match entry {
+            Entry::File(path) => found.push(path),
+            Entry::Directory(path) => collect(&path, found)?,
         }
     }
     Ok(())

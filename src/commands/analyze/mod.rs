@@ -1,27 +1,31 @@
 //! `istioctl analyze`
 
+mod chart;
+mod cluster;
 mod explain;
 pub(super) mod inputs;
 mod settings;
+mod sources;
+mod watch;
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueHint};
 use istio_analysis::analysis::{Analysis, Request, analyze};
 use istio_analysis::baseline::Baseline;
 use istio_analysis::format::{Format, Report};
 use istio_analysis::message::{Level, Message};
-use istio_analysis::schemas::SchemaUse;
-use istio_analysis::snapshot::{Builder, Coverage, Settings, Snapshot};
 use istio_analysis::suppression::Suppression;
-use istio_api::mesh::apply_mesh_config_defaults;
 
-use crate::cli::{GlobalArgs, go_duration};
+use self::chart::ChartValues;
+use self::cluster::Clusters;
+use self::inputs::{Inputs, Reading};
+use self::sources::SourceArgs;
+use crate::cli::GlobalArgs;
 use crate::environment::Environment;
 use crate::error::{FoundIssues, UnreadableInput, UsageError};
 use crate::files;
-use crate::kubeconfig;
 use crate::ui::Ui;
 
 /// Who sends readers to the pages about codes.
@@ -29,8 +33,9 @@ const REFERENCE: &str = "istioctl-analyze";
 
 /// Find what is wrong in Istio and Kubernetes configuration.
 ///
-/// Files, directories and standard input are analysed together. Services, namespaces, pods and secrets among them count; what only a
-/// cluster could tell is not guessed (-v lists it).
+/// Files, directories and standard input are analysed together. If a kubeconfig names a cluster, they are taken for changes to what
+/// runs there; without files, the cluster is analysed as it is. Without a cluster (or with --use-kube=false), services, namespaces, pods
+/// and secrets in files count, and what only a cluster could tell is not guessed (-v lists it).
 #[derive(Args, Debug)]
 #[command(after_help = "Exit codes:
   0   nothing at or above --failure-threshold
@@ -46,11 +51,20 @@ Comments and annotations suppress messages:
   galley.istio.io/analyze-suppress: IST0101, IST0132
 
 Examples:
+  # A namespace of the cluster
+  istioctl analyze -n shop
+
+  # What a change would do to the cluster
+  istioctl analyze new-routes.yaml
+
   # All manifests of a directory, no cluster
   istioctl analyze --use-kube=false manifests/
 
   # For code scanning, and for people
   istioctl analyze --use-kube=false -o sarif=analysis.sarif -o log manifests/
+
+  # What a Helm chart makes, before it is installed
+  istioctl analyze --values prod.yaml charts/shop
 
   # What the rendered manifests of a kustomization would do
   kustomize build overlays/prod | istioctl analyze --use-kube=false -
@@ -61,7 +75,7 @@ Examples:
   # Do not report injection of two namespaces
   istioctl analyze -S 'IST0102=Namespace test*' -S 'IST0103=Pod *.legacy' manifests/")]
 pub(crate) struct AnalyzeArgs {
-    /// Manifest to analyse: a file, a directory (all .yaml, .yml and .json files in it), a kustomization, or - for standard input.
+    /// Manifest to analyse: a file, a directory (all .yaml, .yml and .json files in it, and the charts), a Helm chart, a kustomization, or - for standard input.
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -70,6 +84,9 @@ pub(crate) struct AnalyzeArgs {
     output: OutputArgs,
     #[command(flatten)]
     sources: SourceArgs,
+    /// Analyse again whenever a file changes, until interrupted.
+    #[arg(long)]
+    watch: bool,
     /// List the analyzers.
     #[arg(short = 'L', long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     list_analyzers: bool,
@@ -120,44 +137,6 @@ struct OutputArgs {
     verbose: bool,
 }
 
-/// Where resources come from.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "Sources")]
-struct SourceArgs {
-    /// Analyse the cluster as well.
-    #[arg(short = 'k', long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "BOOL", hide_possible_values = true)]
-    use_kube: Option<bool>,
-    /// Mesh configuration: the `mesh` of the ConfigMap istio, or the ConfigMap itself.
-    #[arg(long = "meshConfigFile", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    mesh_config_file: Option<PathBuf>,
-    /// Look into the directories of directories.
-    #[arg(short = 'R', long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "true", hide_possible_values = true, action = clap::ArgAction::Set)]
-    recursive: bool,
-    /// Do not fail because of an input that holds no Kubernetes resources.
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
-    ignore_unknown: bool,
-    /// Contexts of the kubeconfig whose clusters are remote clusters of the mesh (repeatable).
-    #[arg(long, value_name = "CONTEXT")]
-    remote_contexts: Vec<String>,
-    /// Revision of the control plane whose configuration counts.
-    #[arg(short, long, value_name = "NAME", default_value = "default")]
-    revision: String,
-    /// Longest time that the whole analysis may take.
-    #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = go_duration)]
-    timeout: i64,
-    /// Read files as another tool does. istioctl-1.30 leaves out Services, Namespaces, Nodes, Pods and Secrets.
-    #[arg(long, value_name = "TOOL", value_enum)]
-    compat: Option<Compat>,
-}
-
-/// A tool whose way of reading files is kept to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Compat {
-    /// istioctl 1.30, written in Go.
-    #[value(name = "istioctl-1.30")]
-    Istioctl130,
-}
-
 /// Runs the command.
 ///
 /// # Errors
@@ -172,27 +151,48 @@ pub(crate) fn run(args: &AnalyzeArgs, global: &GlobalArgs, environment: &Environ
         return Ok(());
     }
     let outputs = outputs(&args.output.output)?;
+    if args.watch {
+        return watch::run(&args.files, ui, |ui| once(args, &outputs, global, environment, ui));
+    }
+    once(args, &outputs, global, environment, ui)
+}
+
+/// Analyses everything once.
+fn once(
+    args: &AnalyzeArgs,
+    outputs: &[(Format, Option<PathBuf>)],
+    global: &GlobalArgs,
+    environment: &Environment,
+    ui: &mut Ui,
+) -> Result<()> {
     let compat = args.sources.compat.is_some();
     let project = match compat {
         true => settings::Project::default(),
         false => settings::Project::find()?,
     };
     let suppressions = suppressions(args, &project, ui)?;
-    decide_about_cluster(args, global, environment, ui)?;
-    let inputs = inputs::read(&args.files, args.sources.recursive, !compat, ui)?;
-    let names: Vec<String> = inputs.iter().map(|(name, _)| name.clone()).collect();
-    let snapshot = snapshot(args, global, inputs)?;
+    let clusters = sources::clusters(args, global, environment, ui)?;
+    let source_args = &args.sources;
+    let release_namespace = global.namespace.as_deref().unwrap_or("default");
+    let reading = Reading {
+        recursive: source_args.recursive,
+        render: !compat,
+        charts: &ChartValues::read(&source_args.values, &source_args.set, release_namespace)?,
+    };
+    let Inputs { files, unrendered } = reading.read(&args.files, ui)?;
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let snapshot = sources::snapshot(args, global, files, clusters.as_ref(), ui)?;
+    for problem in &unrendered {
+        ui.note(&format!("Not rendered: {problem}"));
+    }
     for problem in snapshot.problems() {
         ui.note(&format!("Not read: {problem}"));
     }
-    let context_namespace = || compat.then_some("default");
-    let namespace = match args.selection.all_namespaces {
-        true => None,
-        false => global.namespace.as_deref().or_else(context_namespace),
-    };
+    let namespaces = sources::namespaces(args, global, &snapshot, clusters.as_ref());
     let request = Request {
         analyzers: &args.selection.analyzer,
-        namespace,
+        namespace: namespaces.first().map(String::as_str),
+        more_namespaces: namespaces.get(1..).unwrap_or_default(),
         suppressions: &suppressions,
     };
     let mut analysis = analyze(&snapshot, &request);
@@ -217,7 +217,22 @@ pub(crate) fn run(args: &AnalyzeArgs, global: &GlobalArgs, environment: &Environ
             ui.note(&format!("{dropped} messages of {} are not reported", path.display()));
         }
     }
-    finish(args, &project, &analysis, &snapshot, &names, &outputs, ui)
+    let analysed = Analysed {
+        words: described(&names, &namespaces, clusters.as_ref()),
+        names: &names,
+        unreadable: snapshot.problems().len() + unrendered.len(),
+    };
+    finish(args, &project, &analysis, &analysed, outputs, ui)
+}
+
+/// What was analysed.
+struct Analysed<'a> {
+    /// In words.
+    words: String,
+    /// The names of files.
+    names: &'a [String],
+    /// How many documents could not be read.
+    unreadable: usize,
 }
 
 /// Writes the reports and decides how the command ends.
@@ -225,8 +240,7 @@ fn finish(
     args: &AnalyzeArgs,
     project: &settings::Project,
     analysis: &Analysis,
-    snapshot: &Snapshot,
-    names: &[String],
+    analysed: &Analysed<'_>,
     outputs: &[(Format, Option<PathBuf>)],
     ui: &mut Ui,
 ) -> Result<()> {
@@ -250,7 +264,7 @@ fn finish(
         let to_stdout = file.is_none();
         let report = Report {
             messages: &messages,
-            inputs: names,
+            inputs: analysed.names,
             version: env!("CARGO_PKG_VERSION"),
             reference: REFERENCE,
             colour: to_stdout && args.output.color.unwrap_or_else(|| ui.stdout_has_colour()),
@@ -262,14 +276,14 @@ fn finish(
             None => ui.data(text.as_bytes())?,
         }
     }
-    let problems = snapshot.problems().len();
+    let problems = analysed.unreadable;
     if messages.is_empty() {
         let read = match problems {
             0 => String::new(),
             count => format!(" ({count} documents could not be read)"),
         };
         let mark = if problems == 0 { "✔ " } else { "" };
-        ui.note(&format!("{mark}No issues found in {}{read}.", described(names)));
+        ui.note(&format!("{mark}No issues found in {}{read}.", analysed.words));
     }
     let worst = analysis.messages.iter().map(Message::level).max();
     if worst.is_some_and(|worst| worst >= failure_threshold) {
@@ -281,11 +295,19 @@ fn finish(
     Ok(())
 }
 
-fn described(names: &[String]) -> String {
-    match names {
+/// What was analysed, in words.
+fn described(names: &[String], namespaces: &[String], clusters: Option<&Clusters>) -> String {
+    let files = match names {
         [] => "nothing: no file was read".to_owned(),
         [one] => one.clone(),
         many => format!("{} files", many.len()),
+    };
+    let Some(clusters) = clusters else { return files };
+    let cluster = &clusters.main.name;
+    match (names, namespaces) {
+        ([], []) => format!("all namespaces of cluster {cluster}"),
+        ([], namespaces) => format!("namespace {} of cluster {cluster}", namespaces.join(", ")),
+        _ => format!("{files} over cluster {cluster}"),
     }
 }
 
@@ -325,75 +347,6 @@ fn suppressions(args: &AnalyzeArgs, project: &settings::Project, ui: &mut Ui) ->
     Ok(suppressions)
 }
 
-/// Whether a cluster is asked for, and what is said when there is none to read.
-fn decide_about_cluster(args: &AnalyzeArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
-    let sources = &args.sources;
-    if !sources.remote_contexts.is_empty() {
-        bail!("--remote-contexts: clusters cannot be read yet; analyse files with --use-kube=false");
-    }
-    if sources.use_kube == Some(false) {
-        if args.files.is_empty() {
-            bail!(UsageError(
-                "nothing to analyse: name files or directories, or - for standard input".to_owned()
-            ));
-        }
-        return Ok(());
-    }
-    let cluster = kubeconfig::cluster(&kubeconfig::target(global, environment))?;
-    match (cluster, sources.use_kube) {
-        (Some(cluster), Some(true)) => {
-            bail!("--use-kube: cluster {cluster} cannot be read yet; analyse files with --use-kube=false")
-        }
-        (None, Some(true)) => bail!("--use-kube: no kubeconfig names a cluster"),
-        (Some(cluster), _) if args.files.is_empty() => {
-            bail!("cluster {cluster} cannot be read yet; name files or directories to analyse")
-        }
-        (None, _) if args.files.is_empty() => {
-            bail!("nothing to analyse: no kubeconfig names a cluster, and no file is named")
-        }
-        (Some(cluster), _) => {
-            ui.note(&format!("Analysing files only: cluster {cluster} cannot be read yet."));
-        }
-        (None, _) => ui.note("Analysing files only: no kubeconfig names a cluster."),
-    }
-    Ok(())
-}
-
-fn snapshot(args: &AnalyzeArgs, global: &GlobalArgs, inputs: Vec<(String, Vec<u8>)>) -> Result<Snapshot> {
-    let compat = args.sources.compat.is_some();
-    let default_namespace = match args.selection.all_namespaces {
-        true => String::new(),
-        false => global.namespace.clone().unwrap_or_else(|| "default".to_owned()),
-    };
-    let mut builder = Builder::new(Settings {
-        default_namespace,
-        runtime_kinds: !compat,
-        coverage: Coverage::Files,
-        istio_namespace: global.istio_namespace.clone(),
-        as_istioctl_130: compat,
-        schemas: if compat { SchemaUse::Refuse } else { SchemaUse::Report },
-        ..Settings::default()
-    });
-    builder.add_files(inputs);
-    if let Some(path) = &args.sources.mesh_config_file {
-        let text = files::read_text(path)?;
-        let context = || format!("--meshConfigFile {}", path.display());
-        let data = kubeyaml::from_str(&text).with_context(context)?;
-        let inner = data.get_path(&["data", "mesh"]).and_then(kubeyaml::Value::as_str);
-        let data = match inner {
-            Some(inner) => kubeyaml::from_str(inner).with_context(context)?,
-            None => data,
-        };
-        builder.set_mesh_config(apply_mesh_config_defaults(&data).with_context(context)?.0);
-    } else if !compat {
-        builder.use_config_map_of_files();
-    }
-    if !compat {
-        builder.add_builtin_ingress_gateway();
-    }
-    Ok(builder.build())
-}
-
 /// What -v adds, on standard error.
 fn say_more(analysis: &Analysis, ui: &mut Ui) {
     let list = |title: &str, names: &[&str]| {
@@ -407,7 +360,7 @@ fn say_more(analysis: &Analysis, ui: &mut Ui) {
         .filter(|name| !analysis.skipped.contains(name))
         .collect();
     ui.notes(&list(
-        "Analyzers that did not run, for want of a cluster",
+        "Analyzers that did not run, for want of what they look at",
         &analysis.skipped,
     ));
     ui.notes(&list("Analyzers that ran", &ran));

@@ -57,7 +57,7 @@ fn frame(message: &Message) -> String {
     ) else {
         return String::new();
     };
-    let Some(line) = file.source.text.lines().nth(place.line.saturating_sub(1)) else {
+    let Some(line) = file.source.written().lines().nth(place.line.saturating_sub(1)) else {
         return String::new();
     };
     let shown: String = line

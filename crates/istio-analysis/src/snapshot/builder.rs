@@ -18,7 +18,7 @@ use crate::snapshot::resource::Resource;
 use crate::snapshot::{Coverage, NameKey, Snapshot};
 
 /// Namespaces of Kubernetes itself: what is in them is no part of a mesh.
-const IGNORED_NAMESPACES: [&str; 4] = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
+pub const IGNORED_NAMESPACES: [&str; 4] = ["kube-system", "kube-public", "kube-node-lease", "local-path-storage"];
 
 /// How resources are taken into a snapshot.
 #[derive(Clone, Debug)]
@@ -54,6 +54,17 @@ impl Default for Settings {
     }
 }
 
+/// A file, or what a template made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RenderedFile {
+    /// The name that messages show: that of the template.
+    pub name: String,
+    /// The manifests.
+    pub text: Vec<u8>,
+    /// The text of the template.
+    pub template: Option<String>,
+}
+
 /// Puts a snapshot together. What is added first counts: a file's resource hides the cluster's of the same name, and within files the
 /// later one hides the earlier one.
 #[derive(Debug)]
@@ -64,6 +75,7 @@ pub struct Builder {
     problems: Vec<Problem>,
     mesh_config: Option<MeshConfig>,
     mesh_networks: Value,
+    unread: Vec<Kind>,
 }
 
 impl Builder {
@@ -77,12 +89,24 @@ impl Builder {
             problems: Vec::new(),
             mesh_config: None,
             mesh_networks: Value::Null,
+            unread: Vec::new(),
         }
     }
 
     /// Reads files, each with the name that messages show, on all cores. What cannot be read becomes a [`Problem`].
     pub fn add_files(&mut self, files: Vec<(String, Vec<u8>)>) {
-        let documents = read_all(files);
+        let files = files.into_iter().map(|(name, text)| RenderedFile {
+            name,
+            text,
+            template: None,
+        });
+        self.add_rendered(files.collect());
+    }
+
+    /// Reads files as [`Builder::add_files`] does; messages about what a template made point to the template.
+    pub fn add_rendered(&mut self, files: Vec<RenderedFile>) {
+        let reads_schemas = self.settings.schemas != SchemaUse::Ignore;
+        let documents = read_all(files, reads_schemas);
         for document in documents {
             match document {
                 Ok(document) => match self.refused(&document.resource) {
@@ -130,12 +154,23 @@ impl Builder {
         self.mesh_config = Some(config);
     }
 
-    /// Takes mesh configuration and networks from the ConfigMap istio of Istio's namespace, if a file holds it and they can be read.
-    pub fn use_config_map_of_files(&mut self) {
+    /// The resources of a kind that were added so far.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Resource> {
+        self.resources.iter().filter(move |resource| resource.kind == kind)
+    }
+
+    /// Names kinds that could not be read: analyzers that need one of them do not run.
+    pub fn set_unread(&mut self, kinds: Vec<Kind>) {
+        self.unread = kinds;
+    }
+
+    /// Takes mesh configuration and networks from a ConfigMap of Istio's namespace (`istio`, or `istio-` and a revision), if it was
+    /// added and they can be read.
+    pub fn use_config_map(&mut self, name: &str) {
         let key = NameKey {
             kind: Kind::ConfigMap,
             namespace: self.settings.istio_namespace.as_str().into(),
-            name: "istio".into(),
+            name: name.into(),
         };
         let Some(&index) = self.by_name.get(&key) else { return };
         let Some(config_map) = self.resources.get(index as usize) else {
@@ -180,12 +215,7 @@ impl Builder {
         } else if resource.namespace.is_empty() {
             resource.namespace.clone_from(&self.settings.default_namespace);
         }
-        let home = if resource.kind == Kind::Namespace {
-            &resource.name
-        } else {
-            &resource.namespace
-        };
-        if IGNORED_NAMESPACES.contains(&home.as_str()) {
+        if IGNORED_NAMESPACES.contains(&resource.home()) {
             return;
         }
         let key = NameKey {
@@ -232,21 +262,33 @@ impl Builder {
             schemas: self.settings.schemas,
             now: self.settings.now,
             problems: self.problems,
+            unread: self.unread,
             service_hosts: OnceLock::new(),
             pod_labels: OnceLock::new(),
         }
     }
 }
 
+/// From how many bytes of input on it pays to read the schemas beside it.
+const WORTH_A_THREAD: usize = 100_000;
+
 type Read = Vec<Result<Document, Problem>>;
 
 /// Reads all files; threads take one file after the other, and the result is in the order of the files.
-fn read_all(files: Vec<(String, Vec<u8>)>) -> Read {
+fn read_all(files: Vec<RenderedFile>, reads_schemas: bool) -> Read {
+    let length: usize = files.iter().map(|file| file.text.len()).sum();
+    if reads_schemas && length > WORTH_A_THREAD {
+        // They take a while, and large inputs need them.
+        return thread::scope(|scope| {
+            scope.spawn(schemas::prepare);
+            read_all(files, false)
+        });
+    }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len());
     if threads < 2 {
         return files
             .into_iter()
-            .flat_map(|(name, bytes)| read_file(name, bytes))
+            .flat_map(|file| read_file(file.name, file.text, file.template))
             .collect();
     }
     let slots: Vec<OnceLock<Read>> = files.iter().map(|_| OnceLock::new()).collect();
@@ -256,10 +298,11 @@ fn read_all(files: Vec<(String, Vec<u8>)>) -> Read {
             scope.spawn(|| {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let (Some((name, bytes)), Some(slot)) = (files.get(index), slots.get(index)) else {
+                    let (Some(file), Some(slot)) = (files.get(index), slots.get(index)) else {
                         break;
                     };
-                    let _ = slot.set(read_file(name.clone(), bytes.clone()));
+                    let file = file.clone();
+                    let _ = slot.set(read_file(file.name, file.text, file.template));
                 }
             });
         }

@@ -130,6 +130,22 @@ impl Kind {
         self.owner() == Owner::Runtime
     }
 
+    /// Whether this is mesh configuration, which is no resource of Kubernetes.
+    #[must_use]
+    pub fn is_mesh(self) -> bool {
+        self.owner() == Owner::Mesh
+    }
+
+    /// The plural by which the API names it.
+    #[must_use]
+    pub fn plural(self) -> String {
+        let name = self.name().to_ascii_lowercase();
+        match name.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+            _ => name + "s",
+        }
+    }
+
     pub(crate) fn index(self) -> usize {
         self as usize
     }

@@ -11,8 +11,9 @@ mod kind;
 mod origin;
 mod reader;
 mod resource;
+mod template;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use istio_api::mesh::MeshConfig;
@@ -22,7 +23,7 @@ use crate::label_index::LabelIndex;
 use crate::schemas::SchemaUse;
 use crate::service_hosts::ServiceHosts;
 
-pub use builder::{Builder, Settings};
+pub use builder::{Builder, IGNORED_NAMESPACES, RenderedFile, Settings};
 pub(crate) use field_path::field;
 pub use field_path::{FieldPath, Step};
 pub use fields::Fields;
@@ -40,6 +41,8 @@ pub enum Coverage {
     Complete,
     /// Some files: a workload, service, namespace or secret that no file holds may still be in the cluster.
     Files,
+    /// A cluster, with files as what would be changed in it. What neither holds does not exist.
+    Cluster,
 }
 
 /// Resources, indexed.
@@ -57,6 +60,7 @@ pub struct Snapshot {
     as_istioctl_130: bool,
     schemas: SchemaUse,
     problems: Vec<Problem>,
+    unread: Vec<Kind>,
     service_hosts: OnceLock<ServiceHosts>,
     pod_labels: OnceLock<LabelIndex>,
 }
@@ -103,7 +107,7 @@ impl Snapshot {
     /// describe it.
     #[must_use]
     pub fn knows(&self, kind: Kind, namespace: Option<&str>) -> bool {
-        self.coverage == Coverage::Complete
+        self.coverage != Coverage::Files
             || self.of_kind(kind).any(|resource| {
                 !matches!(resource.origin, Origin::BuiltIn)
                     && namespace.is_none_or(|namespace| resource.namespace == namespace)
@@ -162,6 +166,23 @@ impl Snapshot {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// The kinds that could not be read; analyzers that need one of them do not run.
+    #[must_use]
+    pub fn unread(&self) -> &[Kind] {
+        &self.unread
+    }
+
+    /// The namespaces of the resources that files hold, in order.
+    #[must_use]
+    pub fn namespaces_of_files(&self) -> Vec<String> {
+        let of_files = self
+            .resources
+            .iter()
+            .filter(|resource| resource.origin.file().is_some());
+        let homes: BTreeSet<&str> = of_files.map(Resource::home).filter(|home| !home.is_empty()).collect();
+        homes.into_iter().map(str::to_owned).collect()
     }
 
     /// How many resources there are.

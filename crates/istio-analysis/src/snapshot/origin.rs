@@ -6,6 +6,7 @@ use std::sync::Arc;
 use kubeyaml::{Limits, NodeRef, Stream};
 
 use crate::snapshot::field_path::FieldPath;
+use crate::snapshot::template::line_in_template;
 
 /// The text of a file, shared by the resources that came from it.
 #[derive(Debug)]
@@ -14,6 +15,40 @@ pub struct Source {
     pub name: String,
     /// The text.
     pub text: String,
+    /// The template that made the text, if one did: messages are about its lines.
+    pub template: Option<String>,
+}
+
+impl Source {
+    /// A text that was written as it is.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            template: None,
+        }
+    }
+
+    /// What the user wrote.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        self.template.as_deref().unwrap_or(&self.text)
+    }
+
+    /// A place in the text as a place in what the user wrote.
+    pub(crate) fn written_place(&self, line: usize, column: usize) -> (usize, usize) {
+        let Some(template) = &self.template else {
+            return (line, column);
+        };
+        let written = line_in_template(template, &self.text, line);
+        let nth = |text: &str, line: usize| text.lines().nth(line.saturating_sub(1)).unwrap_or("").to_owned();
+        let own = nth(template, written);
+        if own == nth(&self.text, line) {
+            return (written, column);
+        }
+        (written, own.len() - own.trim_start().len() + 1)
+    }
 }
 
 /// Where a resource came from.

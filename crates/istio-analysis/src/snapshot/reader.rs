@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use kubeschema::{Schema, Type, UnknownFields};
 use kubeyaml::{Limits, Stream, Value};
 
+use crate::snapshot::field_path::FieldPath;
 use crate::snapshot::fields::Fields;
 use crate::snapshot::kind::Kind;
 use crate::snapshot::origin::{FileOrigin, Location, Origin, Source};
@@ -37,7 +39,7 @@ impl fmt::Display for Problem {
 }
 
 /// Reads every document of a file. A document that is no YAML does not keep those after it from being read.
-pub(super) fn read_file(name: String, bytes: Vec<u8>) -> Vec<Result<Document, Problem>> {
+pub(super) fn read_file(name: String, bytes: Vec<u8>, template: Option<String>) -> Vec<Result<Document, Problem>> {
     let problem_at = |line: usize, column: usize, document: usize, text: String| Problem {
         location: Location {
             file: name.clone(),
@@ -56,6 +58,7 @@ pub(super) fn read_file(name: String, bytes: Vec<u8>) -> Vec<Result<Document, Pr
     let source = Arc::new(Source {
         name: name.clone(),
         text,
+        template,
     });
     let mut found = Vec::new();
     let Ok(stream) = Stream::parse(source.text.as_bytes(), &limits) else {
@@ -88,6 +91,7 @@ pub(super) fn read_file(name: String, bytes: Vec<u8>) -> Vec<Result<Document, Pr
         };
         if let Err(fault) = read {
             let (line, column) = fault.place.unwrap_or(fault_at);
+            let (line, column) = source.written_place(line, column);
             found.push(Err(problem_at(line, column, index, fault.text)));
         }
     }
@@ -150,8 +154,15 @@ fn objects(value: Value, origin: &FileOrigin, found: &mut Vec<Result<Document, P
         }
         return Ok(());
     }
-    if let Some(resource) = read_object(value, Origin::File(origin.clone()))? {
-        found.push(Ok(Document { resource }));
+    match read_object(value, Origin::File(origin.clone())) {
+        Ok(Some(resource)) => found.push(Ok(Document { resource })),
+        Ok(None) => {}
+        Err(error) => {
+            return Err(Fault {
+                place: error.path.map(|path| origin.place(Some(&path))),
+                text: error.text,
+            });
+        }
     }
     Ok(())
 }
@@ -168,12 +179,12 @@ pub(super) fn read_object(object: Value, origin: Origin) -> Result<Option<Resour
     let fields = Fields::of(Some(&object));
     for name in ["apiVersion", "kind"] {
         if fields.at(name).value().is_some_and(|value| value.as_str().is_none()) {
-            return Err(ObjectError(format!("{name} must be text")));
+            return Err(ObjectError::new(format!("{name} must be text")));
         }
     }
     let (api_version, kind) = (fields.text("apiVersion"), fields.text("kind"));
     if api_version.is_empty() && kind.is_empty() {
-        return Err(ObjectError(
+        return Err(ObjectError::new(
             "no resource: it has neither apiVersion nor kind".to_owned(),
         ));
     }
@@ -181,6 +192,10 @@ pub(super) fn read_object(object: Value, origin: Origin) -> Result<Option<Resour
         return Ok(None);
     };
     check(kind, fields)?;
+    // What a cluster holds, its API server has checked.
+    if origin.file().is_some() {
+        check_types(kind, api_version, &object)?;
+    }
     let metadata = fields.at("metadata");
     Ok(Some(Resource {
         kind,
@@ -193,11 +208,18 @@ pub(super) fn read_object(object: Value, origin: Origin) -> Result<Option<Resour
 }
 
 /// Why an object cannot be a resource.
-pub(super) struct ObjectError(String);
+pub(super) struct ObjectError {
+    text: String,
+    /// The field that is wrong, where one is.
+    path: Option<FieldPath>,
+}
 
-impl From<ObjectError> for Fault {
-    fn from(error: ObjectError) -> Self {
-        Fault::new(error.0)
+impl ObjectError {
+    fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            path: None,
+        }
     }
 }
 
@@ -207,28 +229,54 @@ fn check(kind: Kind, fields: Fields<'_>) -> Result<(), ObjectError> {
     let metadata = fields.at("metadata");
     for (name, part) in [("metadata", metadata), ("spec", fields.at("spec"))] {
         if !is_map(part) {
-            return Err(ObjectError(format!("{kind}: {name} must be a mapping")));
+            return Err(ObjectError::new(format!("{kind}: {name} must be a mapping")));
         }
     }
     for name in ["name", "namespace"] {
         if metadata.at(name).value().is_some_and(|value| value.as_str().is_none()) {
-            return Err(ObjectError(format!("{kind}: metadata.{name} must be text")));
+            return Err(ObjectError::new(format!("{kind}: metadata.{name} must be text")));
         }
     }
     for name in ["labels", "annotations"] {
         let texts = metadata.at(name);
         if !is_map(texts) {
-            return Err(ObjectError(format!("{kind}: metadata.{name} must be a mapping")));
+            return Err(ObjectError::new(format!("{kind}: metadata.{name} must be a mapping")));
         }
         for (key, value) in metadata.entries(name) {
             if value.value().is_some_and(|value| value.as_str().is_none()) {
-                return Err(ObjectError(format!(
+                return Err(ObjectError::new(format!(
                     "{kind}: metadata.{name}.{key} must be text; put it in quotes"
                 )));
             }
         }
     }
     Ok(())
+}
+
+/// Whether values have the types that the kind's fields have, where Kubernetes defines the kind.
+fn check_types(kind: Kind, api_version: &str, object: &Value) -> Result<(), ObjectError> {
+    if kind.is_istio() {
+        return Ok(());
+    }
+    let Some(shape) = Schema::get().kind(api_version, kind.name()) else {
+        return Ok(());
+    };
+    let decoded = kubeschema::decode(object, &Type::Struct(shape.id()), UnknownFields::Drop);
+    let at = |path: &kubeschema::Path, text: String| ObjectError {
+        text: format!("{kind}: {path}: {text}"),
+        path: Some(FieldPath::parse(&path.to_string())),
+    };
+    match decoded {
+        Err(error) => Err(at(&error.path, error.problem.to_string())),
+        // What `kubectl` makes text of, the API server refuses.
+        Ok(decoded) => match decoded.coerced.first() {
+            Some(coerced) => Err(at(
+                &coerced.path,
+                format!("expected text; put {} in quotes", coerced.text),
+            )),
+            None => Ok(()),
+        },
+    }
 }
 
 #[cfg(test)]
@@ -238,7 +286,7 @@ mod tests {
     fn read(text: &str) -> (Vec<String>, Vec<String>) {
         let mut names = Vec::new();
         let mut problems = Vec::new();
-        for document in read_file("f.yaml".to_owned(), text.as_bytes().to_vec()) {
+        for document in read_file("f.yaml".to_owned(), text.as_bytes().to_vec(), None) {
             match document {
                 Ok(document) => names.push(document.resource.full_name()),
                 Err(problem) => problems.push(problem.to_string()),

@@ -42,6 +42,15 @@ impl Resource {
         &self.name
     }
 
+    /// The namespace that it belongs to: its own, and of a Namespace its name; empty for other kinds without one.
+    #[must_use]
+    pub fn home(&self) -> &str {
+        match self.kind {
+            Kind::Namespace => &self.name,
+            _ => &self.namespace,
+        }
+    }
+
     /// `namespace/name`, or the name alone where there is no namespace.
     #[must_use]
     pub fn full_name(&self) -> String {

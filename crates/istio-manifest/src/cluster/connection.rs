@@ -54,6 +54,9 @@ impl Timeouts {
     }
 }
 
+/// The form of answers.
+pub(super) const JSON: &str = "application/json";
+
 /// One request, with the words for its errors.
 pub(super) struct Call {
     pub(super) verb: &'static str,
@@ -111,6 +114,12 @@ impl Connection {
         self.runtime.block_on(future)
     }
 
+    /// The same with an end: `None` if the future is not done by then.
+    pub fn block_on_within<T>(&self, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+        self.runtime
+            .block_on(async { tokio::time::timeout(limit, future).await.ok() })
+    }
+
     /// The server's address.
     #[must_use]
     pub fn server(&self) -> &str {
@@ -135,11 +144,19 @@ impl Connection {
 
     /// Makes a request until it succeeds, cannot succeed, or the time is up.
     pub(super) async fn call(&self, call: &Call) -> Result<String, ClusterError> {
+        self.call_for(call, JSON).await
+    }
+
+    /// The same, asking for the answer in a given form.
+    pub(super) async fn call_for(&self, call: &Call, accept: &'static str) -> Result<String, ClusterError> {
         let end = Instant::now() + self.timeouts.operation;
         let mut attempt = 1;
         loop {
             let left = |now: Instant| end.saturating_duration_since(now);
-            let failed = match self.attempt(call, end.min(Instant::now() + self.timeouts.answer)).await {
+            let failed = match self
+                .attempt(call, accept, end.min(Instant::now() + self.timeouts.answer))
+                .await
+            {
                 Ok(answer) if answer.code < 300 => return Ok(answer.text),
                 Ok(answer) => {
                     let pause = backoff::pause(attempt, answer.retry_after, left(Instant::now()));
@@ -171,9 +188,9 @@ impl Connection {
         }
     }
 
-    async fn attempt(&self, call: &Call, end: Instant) -> Result<Answer, Failure> {
+    async fn attempt(&self, call: &Call, accept: &'static str, end: Instant) -> Result<Answer, Failure> {
         let start = Instant::now();
-        let request = request(call).map_err(Failure::Error)?;
+        let request = request(call, accept).map_err(Failure::Error)?;
         let exchange = async {
             let response = self.client.send(request).await.map_err(|why| self.failure(&why))?;
             let code = response.status().as_u16();
@@ -285,11 +302,11 @@ enum Failure {
     Broken(String),
 }
 
-fn request(call: &Call) -> Result<Request<kube::client::Body>, ClusterError> {
+fn request(call: &Call, accept: &'static str) -> Result<Request<kube::client::Body>, ClusterError> {
     let mut request = Request::builder()
         .method(call.method.clone())
         .uri(&call.uri)
-        .header(http::header::ACCEPT, "application/json");
+        .header(http::header::ACCEPT, accept);
     let mut bytes = Vec::new();
     if let Some((content_type, text)) = &call.body {
         request = request.header(http::header::CONTENT_TYPE, *content_type);

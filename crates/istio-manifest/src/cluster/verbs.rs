@@ -3,13 +3,14 @@
 use http::Method;
 use kubeyaml::{Mapping, Value};
 
-use super::connection::{Call, Connection};
+use super::connection::{Call, Connection, JSON};
 use super::error::ClusterError;
 use super::resource::{Resource, escape};
 
 /// How many objects a page of a list has.
 const PAGE: usize = 500;
-const JSON: &str = "application/json";
+/// Lists of objects of which only the metadata is sent.
+const METADATA: &str = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 /// Server-side apply. Every JSON text is YAML.
 const APPLY: &str = "application/apply-patch+yaml";
 
@@ -112,6 +113,22 @@ impl Connection {
         Ok(all)
     }
 
+    /// All objects, in a namespace or everywhere, with nothing but their metadata: what they hold does not leave the server.
+    ///
+    /// # Errors
+    /// Any [`ClusterError`].
+    pub async fn list_metadata(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        options: &ListOptions,
+    ) -> Result<Vec<Value>, ClusterError> {
+        let mut all = Vec::new();
+        self.pages(resource, namespace, options, METADATA, |object| all.push(object))
+            .await?;
+        Ok(all)
+    }
+
     /// Hands objects over one by one; no more than a page of them is in memory.
     ///
     /// # Errors
@@ -121,6 +138,17 @@ impl Connection {
         resource: &Resource,
         namespace: Option<&str>,
         options: &ListOptions,
+        take: impl FnMut(Value),
+    ) -> Result<(), ClusterError> {
+        self.pages(resource, namespace, options, JSON, take).await
+    }
+
+    async fn pages(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        options: &ListOptions,
+        accept: &'static str,
         mut take: impl FnMut(Value),
     ) -> Result<(), ClusterError> {
         let mut query = format!("limit={PAGE}");
@@ -143,7 +171,7 @@ impl Connection {
                 uri,
                 body: None,
             };
-            let page = match self.value(&call).await {
+            let page = match self.value_for(&call, accept).await {
                 // What was handed over cannot be taken back, so that starting anew would give some objects twice.
                 Err(ClusterError::Rejected { code: 410, .. }) if !next.is_empty() => {
                     return Err(ClusterError::Answer {
@@ -302,7 +330,11 @@ impl Connection {
 
     /// The JSON that a call answers with.
     pub(super) async fn value(&self, call: &Call) -> Result<Value, ClusterError> {
-        let text = self.call(call).await?;
+        self.value_for(call, JSON).await
+    }
+
+    async fn value_for(&self, call: &Call, accept: &'static str) -> Result<Value, ClusterError> {
+        let text = self.call_for(call, accept).await?;
         kubeyaml::json::from_str(&text).map_err(|why| ClusterError::Answer {
             what: call.what.clone(),
             why: why.to_string(),

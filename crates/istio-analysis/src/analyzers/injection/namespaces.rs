@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{DATAPLANE_MODE, INJECTION, REVISION, SIDECAR, injector_config_map};
 use crate::analyzers::{Analyzer, Context};
 use crate::message::{Message, codes};
-use crate::snapshot::{Kind, Resource, field};
+use crate::snapshot::{Coverage, Kind, Resource, field};
 
 /// The registry's entry.
 pub(crate) static ANALYZER: Analyzer = Analyzer {
@@ -33,7 +33,8 @@ fn run(context: &mut Context<'_>) {
         return;
     }
     for pod in context.each(Kind::Pod) {
-        if injected.contains(pod.namespace()) && lacks_sidecar(pod) {
+        let is_to_be = context.snapshot().coverage() == Coverage::Cluster && pod.origin().file().is_some();
+        if !is_to_be && injected.contains(pod.namespace()) && lacks_sidecar(pod) {
             let message = Message::new(&codes::POD_MISSING_PROXY, pod).with(pod.full_name());
             context.report(message.near(field!["metadata", "name"]));
         }
