@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
-use crate::commands::{analyze, completion, kube_inject, kube_uninject, manifest, profile, tag, validate, version};
+use crate::commands::{
+    analyze, completion, experimental, kube_inject, kube_uninject, manifest, profile, reference, tag, validate, version,
+};
 use crate::environment::Environment;
 use crate::ui::Ui;
 
@@ -85,10 +87,14 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 enum Command {
     Analyze(Box<analyze::AnalyzeArgs>),
     Completion(completion::CompletionArgs),
+    #[command(visible_aliases = ["x", "exp"])]
+    Experimental(experimental::ExperimentalArgs),
     KubeInject(Box<kube_inject::KubeInjectArgs>),
     KubeUninject(kube_uninject::KubeUninjectArgs),
     Manifest(manifest::ManifestArgs),
     Profile(profile::ProfileArgs),
+    #[command(hide = true)]
+    Reference(reference::ReferenceArgs),
     #[command(visible_alias = "v")]
     Validate(validate::ValidateArgs),
     Tag(tag::TagArgs),
@@ -109,10 +115,12 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
     match cli.command {
         Command::Analyze(args) => analyze::run(&args, &cli.global, environment, ui),
         Command::Completion(args) => completion::run(&args, ui),
+        Command::Experimental(args) => experimental::run(&args, &cli.global, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
         Command::Manifest(args) => manifest::run(&args, &cli.global, environment, ui),
         Command::Profile(args) => profile::run(&args, ui),
+        Command::Reference(args) => reference::run(&args, ui),
         Command::Validate(args) => validate::run(&args, &cli.global, ui),
         Command::Tag(args) => tag::run(&args, &cli.global, environment, ui),
         Command::Version(args) => version::run(&args, &cli.global, environment, ui),

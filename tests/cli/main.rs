@@ -13,6 +13,7 @@ mod manifest_diff;
 mod manifest_errors;
 mod manifest_generate;
 mod profile;
+mod route;
 mod usage;
 mod validate;
 mod version;

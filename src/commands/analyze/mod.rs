@@ -1,7 +1,7 @@
 //! `istioctl analyze`
 
 mod explain;
-pub(super) mod inputs;
+pub(in crate::commands) mod inputs;
 mod settings;
 
 use std::path::PathBuf;
