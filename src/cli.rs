@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
     analyze, check_inject, completion, experimental, install, kube_inject, kube_uninject, manifest, precheck, profile,
-    tag, uninstall, upgrade, validate, verify_install, version,
+    reference, tag, uninstall, upgrade, validate, verify_install, version,
 };
 use crate::environment::Environment;
 use crate::ui::Ui;
@@ -98,6 +98,8 @@ enum Command {
     Manifest(manifest::ManifestArgs),
     Precheck(precheck::PrecheckArgs),
     Profile(profile::ProfileArgs),
+    #[command(hide = true)]
+    Reference(reference::ReferenceArgs),
     #[command(visible_alias = "v")]
     Validate(validate::ValidateArgs),
     Tag(tag::TagArgs),
@@ -130,6 +132,7 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
         Command::Manifest(args) => manifest::run(&args, &cli.global, environment, ui),
         Command::Profile(args) => profile::run(&args, ui),
+        Command::Reference(args) => reference::run(&args, ui),
         Command::Validate(args) => validate::run(&args, &cli.global, ui),
         Command::Tag(args) => tag::run(&args, &cli.global, environment, ui),
         Command::Uninstall(args) => uninstall::run(&args, &cli.global, environment, ui),

@@ -11,6 +11,7 @@ pub(crate) mod layers;
 pub(crate) mod manifest;
 pub(crate) mod precheck;
 pub(crate) mod profile;
+pub(crate) mod reference;
 pub(crate) mod tag;
 pub(crate) mod uninstall;
 pub(crate) mod upgrade;

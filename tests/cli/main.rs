@@ -16,6 +16,7 @@ mod manifest_errors;
 mod manifest_generate;
 mod manifest_injector;
 mod profile;
+mod route;
 mod usage;
 mod validate;
 mod version;

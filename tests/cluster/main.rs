@@ -25,6 +25,7 @@ fn main() -> ExitCode {
     // Tests share one cluster, and some look at all of it.
     arguments.test_threads = Some(1);
     let tests = [
+        analyze::TESTS,
         install::TESTS,
         kube_inject::TESTS,
         tag::TESTS,
@@ -34,7 +35,6 @@ fn main() -> ExitCode {
         version::TESTS,
     ]
     .concat();
-    let tests = [analyze::TESTS, kube_inject::TESTS, tag::TESTS, version::TESTS].concat();
     let trials = tests
         .into_iter()
         .map(|(name, test)| {

@@ -53,6 +53,7 @@ Commands:
       --seconds N        how long each runs (default 60)
   generate [PATH...]     write the files that programs write
       --check            only say which are stale
+      --download         with --check: let Go fetch the modules that it lacks
 ";
 
 fn main() -> ExitCode {

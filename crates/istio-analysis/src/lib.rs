@@ -5,6 +5,7 @@
 //! - [`message`]: what a check reports: codes, levels, texts, places; [`suppression`]: what the user does not want to hear;
 //! - [`analysis`]: runs checks over a snapshot;
 //! - [`format`](mod@format): messages as text and in the formats of other tools; [`baseline`]: those that were there before;
+//! - [`route`]: which rule takes a request;
 //! - [`check`]: single manifests, strictly; [`schemas`]: what the CRDs say; [`validation`]: the semantic checks of single Istio resources.
 //!
 //! ```
@@ -29,6 +30,7 @@ pub mod format;
 mod host;
 mod label_index;
 pub mod message;
+pub mod route;
 pub mod schemas;
 mod selector;
 mod service_hosts;

@@ -3,7 +3,7 @@
 mod chart;
 mod cluster;
 mod explain;
-pub(super) mod inputs;
+pub(in crate::commands) mod inputs;
 mod settings;
 mod sources;
 mod watch;

@@ -2,6 +2,7 @@
 
 mod injector;
 mod revision;
+mod route;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -25,6 +26,7 @@ enum Command {
     Injector(injector::InjectorArgs),
     Precheck(precheck::PrecheckArgs),
     Revision(revision::RevisionArgs),
+    Route(Box<route::RouteArgs>),
 }
 
 pub(crate) fn run(args: &ExperimentalArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
@@ -33,5 +35,6 @@ pub(crate) fn run(args: &ExperimentalArgs, global: &GlobalArgs, environment: &En
         Command::Injector(args) => injector::run(args, global, environment, ui),
         Command::Precheck(args) => precheck::run(args, global, environment, ui),
         Command::Revision(args) => revision::run(args, global, environment, ui),
+        Command::Route(args) => route::run(args, global, ui),
     }
 }
