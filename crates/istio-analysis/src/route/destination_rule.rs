@@ -61,6 +61,9 @@ impl<'a> Merged<'a> {
     }
 }
 
+/// Whether a rule is of the namespace that is looked at, and for the client.
+type Belongs<'q> = &'q dyn Fn(&Resource, &ExportTo) -> bool;
+
 /// The rules for a host of a service in `service_namespace`, seen by a client.
 pub(super) fn choose<'a>(
     snapshot: &'a Snapshot,
@@ -84,7 +87,7 @@ pub(super) fn choose<'a>(
     let exported = |namespace: &str, rule: &Resource, export_to: &ExportTo| {
         rule.namespace() == namespace && export_to.includes(own) && !(has_selector(rule) && own != namespace)
     };
-    let steps: [(&dyn Fn(&Resource, &ExportTo) -> bool, String); 3] = [
+    let steps: [(Belongs<'_>, String); 3] = [
         (&local, format!("the client's namespace {own}")),
         (
             &|rule, export_to| exported(service_namespace, rule, export_to),

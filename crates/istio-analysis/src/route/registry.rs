@@ -147,18 +147,18 @@ impl<'a> Service<'a> {
     /// The names by which clients of a namespace reach it.
     pub(super) fn names(&self, client_namespace: &str) -> Vec<String> {
         let mut names = vec![self.host.clone()];
-        if let Some(short) = self
+        let short = self
             .host
             .strip_suffix(CLUSTER_SUFFIX)
-            .filter(|short| !short.starts_with('*'))
+            .filter(|short| !short.starts_with('*'));
+        if let Some(short) = short
+            && let Some((name, namespace)) = short.rsplit_once('.')
         {
-            if let Some((name, namespace)) = short.rsplit_once('.') {
-                if namespace == client_namespace {
-                    names.push(name.to_owned());
-                }
-                names.push(short.to_owned());
-                names.push(format!("{short}.svc"));
+            if namespace == client_namespace {
+                names.push(name.to_owned());
             }
+            names.push(short.to_owned());
+            names.push(format!("{short}.svc"));
         }
         names.extend(self.addresses.iter().map(|address| (*address).to_owned()));
         names

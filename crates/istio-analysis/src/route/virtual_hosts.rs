@@ -92,14 +92,6 @@ impl<'a> VirtualHosts<'a> {
         }
         any
     }
-
-    fn owner_of(&self, name: &str) -> Option<&'a Resource> {
-        let host = self
-            .list
-            .iter()
-            .find(|host| host.domains.iter().any(|domain| domain == name))?;
-        host.owners.first().copied()
-    }
 }
 
 /// The rules of a VirtualService as the client's proxy has them. What follows a rule that takes everything is left out.
