@@ -58,22 +58,28 @@ pub async fn older_than(
         fields: "status.phase=Running".to_owned(),
         ..ListOptions::default()
     };
-    let mut pods: Vec<(String, String, Option<(String, String)>, String)> = Vec::new();
+    let mut pods: Vec<OldPod> = Vec::new();
     let take = |pod: Value| {
         let older = image_version(&pod, PROXY)
             .filter(|found| found.parse::<Version>().is_ok_and(|found| found < *version))
             .filter(|_| revision_of(&pod).as_deref() == Some(revision));
         if let Some(found) = older {
             let text = |field: &str| pod["metadata"][field].as_str().unwrap_or_default().to_owned();
-            pods.push((text("namespace"), text("name"), controller(&pod), found));
+            pods.push(OldPod {
+                namespace: text("namespace"),
+                name: text("name"),
+                controller: controller(&pod),
+                version: found,
+            });
         }
     };
     connection.for_each(&kinds::pod(), None, &running, take).await?;
-    let mut sets: BTreeMap<(String, String), Option<(String, String)>> = BTreeMap::new();
+    let mut sets: BTreeMap<(String, String), Option<Controller>> = BTreeMap::new();
     let mut found = BTreeMap::new();
-    for (namespace, pod, owner, version) in pods {
-        let (kind, name) = match owner {
-            None => ("Pod".to_owned(), pod),
+    for pod in pods {
+        let OldPod { namespace, version, .. } = pod;
+        let (kind, name) = match pod.controller {
+            None => ("Pod".to_owned(), pod.name),
             Some((kind, name)) if kind == "ReplicaSet" => {
                 let key = (namespace.clone(), name.clone());
                 if !sets.contains_key(&key) {
@@ -95,8 +101,18 @@ pub async fn older_than(
     Ok(found)
 }
 
+/// A pod whose sidecar is older.
+struct OldPod {
+    namespace: String,
+    name: String,
+    controller: Option<Controller>,
+    version: String,
+}
+
 /// Kind and name of what made an object.
-fn controller(object: &Value) -> Option<(String, String)> {
+type Controller = (String, String);
+
+fn controller(object: &Value) -> Option<Controller> {
     let owners = object["metadata"]["ownerReferences"].as_sequence()?;
     let owner = owners
         .iter()
