@@ -31,7 +31,7 @@ pub(crate) const TESTS: &[Test] = &[
         "analyze::credentials_of_gateways_are_opened",
         credentials_of_gateways_are_opened,
     ),
-    ("analyze::remote_clusters_are_compared", remote_clusters_are_compared),
+    ("analyze::remote_contexts_are_asked_too", remote_contexts_are_asked_too),
     (
         "analyze::resources_of_another_revision_do_not_count",
         resources_of_another_revision_do_not_count,
@@ -328,7 +328,7 @@ spec:
     );
 }
 
-fn remote_clusters_are_compared(cluster: &Cluster) {
+fn remote_contexts_are_asked_too(cluster: &Cluster) {
     let namespace = cluster.namespace_with("labels: {istio-injection: enabled}");
     // One server under two names: what differs is who asks, so nothing does.
     let run = cluster.istioctl(&["analyze", "-n", &namespace.name, "--remote-contexts", "admin"]);
