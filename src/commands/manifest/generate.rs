@@ -100,7 +100,7 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
         keep_charted: false,
     };
     let generated = generate(&options).map_err(|why| anyhow!("{why}"))?;
-    let proxy = proxy_image(&generated);
+    let proxy = if args.images { proxy_image(&generated) } else { None };
     let has_control_plane = generated
         .instances
         .iter()
@@ -156,7 +156,7 @@ fn written(manifests: &[Manifest], format: Format) -> Result<String> {
         Format::Yaml => {
             let mut out = String::new();
             for manifest in manifests {
-                out.push_str(&manifest.yaml());
+                manifest.write_yaml(&mut out);
                 out.push_str("---\n");
             }
             Ok(out)
