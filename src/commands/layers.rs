@@ -29,8 +29,9 @@ pub(crate) struct LayerArgs {
     /// Change a setting to the text of a file. Repeatable.
     #[arg(long, value_name = "PATH=FILE")]
     set_file: Vec<String>,
-    /// Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones.
-    #[arg(short = 'd', long, visible_alias = "charts", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the
+    /// embedded ones.
+    #[arg(short = 'd', long, visible_alias = "charts", value_name = "PATH", value_hint = ValueHint::AnyPath)]
     manifests: Option<PathBuf>,
 }
 

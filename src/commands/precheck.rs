@@ -134,6 +134,7 @@ fn messages(outcome: Outcome, request: &Request) -> Vec<Message> {
         let wanted = analysis::Request {
             analyzers: &alpha,
             namespace: request.namespace.as_deref(),
+            more_namespaces: &[],
             suppressions: &[],
         };
         all.extend(analyze(&builder.build(), &wanted).messages);

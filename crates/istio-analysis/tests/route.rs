@@ -595,7 +595,7 @@ fn a_mesh_of_known_services_only_refuses_the_rest() {
                   outboundTrafficPolicy: {mode: REGISTRY_ONLY}\n";
     let mut builder = Builder::new(Settings::default());
     builder.add_files(vec![("mesh.yaml".into(), (MESH.to_owned() + config).into_bytes())]);
-    builder.use_config_map_of_files();
+    builder.use_config_map("istio");
     let found = trace(
         &builder.build(),
         &request("a.example.com", &[]),

@@ -75,7 +75,7 @@ pub(super) fn run(args: &RouteArgs, global: &GlobalArgs, ui: &mut Ui) -> Result<
         ..Settings::default()
     });
     builder.add_files(inputs::read_any(&args.files)?);
-    builder.use_config_map_of_files();
+    builder.use_config_map("istio");
     let snapshot = builder.build();
     for problem in snapshot.problems() {
         ui.warning(&problem.to_string());

@@ -101,7 +101,7 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
         }
         generated
     };
-    let proxy = proxy_image(&generated);
+    let proxy = if args.images { proxy_image(&generated) } else { None };
     let has_control_plane = generated
         .instances
         .iter()
@@ -154,7 +154,7 @@ fn written(manifests: &[Manifest], format: Format) -> Result<String> {
         Format::Yaml => {
             let mut out = String::new();
             for manifest in manifests {
-                out.push_str(&manifest.yaml());
+                manifest.write_yaml(&mut out);
                 out.push_str("---\n");
             }
             Ok(out)

@@ -18,7 +18,7 @@ pub(crate) struct ListArgs {
 
 pub(crate) fn run(args: &ListArgs, ui: &mut Ui) -> Result<()> {
     let package = match &args.manifests {
-        Some(folder) => Package::folder(folder).map_err(|why| anyhow!("{why}"))?,
+        Some(folder) => Package::open(folder).map_err(|why| anyhow!("{why}"))?,
         None => Package::embedded(),
     };
     let names = package.profiles().map_err(|why| anyhow!("{why}"))?;

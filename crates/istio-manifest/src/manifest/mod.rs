@@ -200,6 +200,17 @@ impl Manifest {
             Content::Tree(tree) => Cow::Owned(kubeyaml::to_string(tree)),
         }
     }
+
+    /// Adds what [`Manifest::yaml`] gives to a text.
+    pub fn write_yaml(&self, out: &mut String) {
+        match &self.content {
+            Content::Text(text) => {
+                out.push_str(text);
+                out.push('\n');
+            }
+            Content::Tree(tree) => out.push_str(&kubeyaml::to_string(tree)),
+        }
+    }
 }
 
 fn fault(text: &str, message: &str) -> ManifestError {

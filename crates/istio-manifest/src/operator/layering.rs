@@ -161,7 +161,7 @@ impl Layers {
         let spec = user.get("spec").cloned().unwrap_or_default();
         let text = |key: &str| spec.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
         let package = match text("installPackagePath") {
-            Some(path) => Package::folder(FilePath::new(path))?,
+            Some(path) => Package::open(FilePath::new(path))?,
             None => Package::embedded(),
         };
         let user_values = match spec.get("values") {

@@ -1,11 +1,14 @@
-//! Where charts and profiles come from: the trees that istioctl carries, or a folder of the same shape.
+//! Where charts and profiles come from: the trees that istioctl carries, a folder of the same shape, or the archive of a release.
 //!
 //! A package has `profiles/NAME.yaml` and below `charts/` the charts by their subfolder, as the `manifests/` folder of an Istio release.
+
+mod archive;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Every file of both trees by its path, sorted.
 static EMBEDDED: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/package_files.rs"));
@@ -16,7 +19,7 @@ pub const HUB: &str = "docker.io/istio";
 pub const TAG: &str = env!("CARGO_PKG_VERSION");
 
 /// A file of a chart: its path below the chart's folder, and its bytes.
-pub type ChartFile = (String, Cow<'static, [u8]>);
+pub type ChartFile = (String, Arc<[u8]>);
 
 /// Charts and profiles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +29,7 @@ pub struct Package(Place);
 enum Place {
     Embedded,
     Folder(PathBuf),
+    Archive(PathBuf, Arc<archive::Files>),
 }
 
 /// What a package cannot give.
@@ -37,12 +41,12 @@ pub enum PackageError {
         name: String,
         /// The profiles that there are, sorted.
         known: Vec<String>,
-        /// The folder of the package, unless it is the embedded one.
+        /// The folder or archive of the package, unless it is the embedded one.
         folder: Option<PathBuf>,
     },
-    /// The folder is none, or has no folder `profiles` or `charts`.
+    /// The folder or archive is none, or has no folder `profiles`.
     NoPackage {
-        /// The folder.
+        /// The folder or archive.
         folder: PathBuf,
         /// What it lacks.
         missing: &'static str,
@@ -51,7 +55,7 @@ pub enum PackageError {
     UnknownChart {
         /// The chart's subfolder.
         chart: String,
-        /// The folder of the package, unless it is the embedded one.
+        /// The folder or archive of the package, unless it is the embedded one.
         folder: Option<PathBuf>,
     },
     /// A file that cannot be read.
@@ -84,7 +88,7 @@ impl fmt::Display for PackageError {
             }
             Self::NoPackage { folder, missing } => write!(
                 f,
-                "{}: no folder {missing:?} there; charts and profiles are read from a folder like the manifests/ of an Istio release",
+                "{}: no folder {missing:?} there; charts and profiles are read from a folder like the manifests/ of an Istio release, or from a release's .tgz",
                 folder.display()
             ),
             Self::UnknownChart { chart, folder } => write!(f, "there is no chart {chart:?}{}", within(folder)),
@@ -103,16 +107,26 @@ impl Package {
         Self(Place::Embedded)
     }
 
-    /// A folder of the same shape.
+    /// A folder of the same shape, or a `.tgz` archive that has such a folder at its top, or as `manifests` at its top or in its one
+    /// folder, as the archive of an Istio release.
     ///
     /// # Errors
-    /// A folder without `profiles`.
-    pub fn folder(path: &Path) -> Result<Self, PackageError> {
+    /// A folder or archive without `profiles`; an archive that cannot be read, or is too large.
+    pub fn open(path: &Path) -> Result<Self, PackageError> {
+        let missing = || PackageError::NoPackage {
+            folder: path.to_owned(),
+            missing: "profiles",
+        };
+        if path.is_file() {
+            let files = std::fs::read(path).and_then(|bytes| archive::read(&bytes));
+            let files = files.map_err(|error| unreadable(path, error))?;
+            if !files.keys().any(|name| name.starts_with("profiles/")) {
+                return Err(missing());
+            }
+            return Ok(Self(Place::Archive(path.to_owned(), Arc::new(files))));
+        }
         if !path.join("profiles").is_dir() {
-            return Err(PackageError::NoPackage {
-                folder: path.to_owned(),
-                missing: "profiles",
-            });
+            return Err(missing());
         }
         Ok(Self(Place::Folder(path.to_owned())))
     }
@@ -120,7 +134,7 @@ impl Package {
     fn root(&self) -> Option<PathBuf> {
         match &self.0 {
             Place::Embedded => None,
-            Place::Folder(path) => Some(path.clone()),
+            Place::Folder(path) | Place::Archive(path, _) => Some(path.clone()),
         }
     }
 
@@ -129,12 +143,10 @@ impl Package {
     /// # Errors
     /// A folder that cannot be listed.
     pub fn profiles(&self) -> Result<Vec<String>, PackageError> {
+        let name = |path: &str| path.strip_prefix("profiles/")?.strip_suffix(".yaml").map(str::to_owned);
         let mut names: Vec<String> = match &self.0 {
-            Place::Embedded => EMBEDDED
-                .iter()
-                .filter_map(|(path, _)| path.strip_prefix("profiles/")?.strip_suffix(".yaml"))
-                .map(str::to_owned)
-                .collect(),
+            Place::Embedded => EMBEDDED.iter().filter_map(|(path, _)| name(path)).collect(),
+            Place::Archive(_, files) => files.keys().filter_map(|path| name(path)).collect(),
             Place::Folder(root) => {
                 let folder = root.join("profiles");
                 let mut names = Vec::new();
@@ -184,6 +196,12 @@ impl Package {
                 let text = String::from_utf8(bytes).map_err(|_| PackageError::NotText { path: path.clone() })?;
                 Ok((path.display().to_string(), Cow::Owned(text)))
             }
+            Place::Archive(root, files) => {
+                let path = root.join(&relative);
+                let bytes = files.get(&relative).ok_or_else(unknown)?;
+                let text = std::str::from_utf8(bytes).map_err(|_| PackageError::NotText { path: path.clone() })?;
+                Ok((path.display().to_string(), Cow::Owned(text.to_owned())))
+            }
         }
     }
 
@@ -199,8 +217,14 @@ impl Package {
                 let start = EMBEDDED.partition_point(|(path, _)| *path < prefix.as_str());
                 for (path, bytes) in &EMBEDDED[start..] {
                     let Some(name) = path.strip_prefix(&prefix) else { break };
-                    files.push((name.to_owned(), Cow::Borrowed(*bytes)));
+                    files.push((name.to_owned(), Arc::from(*bytes)));
                 }
+            }
+            Place::Archive(_, all) => {
+                let prefix = format!("charts/{subfolder}/");
+                let from_prefix = all.range(prefix.clone()..);
+                let inside = from_prefix.map_while(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
+                files.extend(inside.map(|(name, bytes)| (name.to_owned(), Arc::clone(bytes))));
             }
             Place::Folder(root) => {
                 let folder = root.join("charts").join(subfolder);
@@ -249,7 +273,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<ChartFile>, depth: usize
             collect(&path, &format!("{name}/"), files, depth + 1)?;
         } else {
             let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, error))?;
-            files.push((name, Cow::Owned(bytes)));
+            files.push((name, bytes.into()));
         }
     }
     Ok(())
@@ -276,6 +300,48 @@ mod tests {
         assert!(error.contains("\"demmo\"") && error.contains("demo, empty"), "{error}");
         assert!(package.profile("../charts/x").is_err());
         assert!(package.chart("base2").is_err());
-        assert!(Package::folder(Path::new("/nowhere/at/all")).is_err());
+        assert!(Package::open(Path::new("/nowhere/at/all")).is_err());
+    }
+
+    #[test]
+    fn the_archive_of_a_release_is_a_package() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("istio-1.30.3.tgz");
+        let gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut packed = tar::Builder::new(gzip);
+        for (name, data) in EMBEDDED {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(data.len() as u64);
+            header.set_mode(0o644);
+            let name = format!("istio-1.30.3/manifests/{name}");
+            packed.append_data(&mut header, name, *data).expect("an entry");
+        }
+        let bytes = packed.into_inner().and_then(|gzip| gzip.finish()).expect("an archive");
+        std::fs::write(&path, bytes).expect("a file");
+
+        let (archive, embedded) = (Package::open(&path).expect("a package"), Package::embedded());
+        assert_eq!(
+            archive.profiles().expect("profiles"),
+            embedded.profiles().expect("profiles")
+        );
+        let (name, text) = archive.profile("demo").expect("the profile");
+        assert!(name.ends_with("istio-1.30.3.tgz/profiles/demo.yaml"), "{name}");
+        assert_eq!(text, embedded.profile("demo").expect("the profile").1);
+        for chart in ["base", "gateways/istio-ingress"] {
+            assert_eq!(
+                archive.chart(chart).expect("files"),
+                embedded.chart(chart).expect("files")
+            );
+        }
+        assert!(matches!(
+            archive.profile("demmo"),
+            Err(PackageError::UnknownProfile { .. })
+        ));
+        assert!(matches!(
+            archive.chart("nothing"),
+            Err(PackageError::UnknownChart { .. })
+        ));
+        std::fs::write(&path, "text").expect("a file");
+        assert!(matches!(Package::open(&path), Err(PackageError::Unreadable { .. })));
     }
 }
