@@ -6,7 +6,8 @@
 //! server, the verb and the resource.
 //!
 //! The modules beside it know what Istio keeps where: [`revisions`] and [`tags`], [`injector`] configuration, [`versions`] of control
-//! and data plane.
+//! and data plane, [`sidecars`] that are older. [`install`] brings an installation in, after [`platform`] said what the cluster is;
+//! [`verification`] judges it, [`removal`] says what taking it away means.
 
 mod backoff;
 mod connection;
