@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum, ValueHint};
 use istio_manifest::component::Component;
 use istio_manifest::generate::{GenerateOptions, generate, proxy_image};
@@ -86,7 +86,7 @@ pub(crate) fn run(args: &GenerateArgs, global: &GlobalArgs, environment: &Enviro
     let patterns = patterns(&args.filter, ui)?;
     let layers = args.layers.layers(args.revision.as_deref(), ui)?;
     let generated = if args.cluster_specific {
-        let connection = kubeconfig::connect(global, environment)?;
+        let connection = kubeconfig::connect(global, environment).context("--cluster-specific")?;
         planning::generate_for(&connection, layers, args.force, ui)?.0
     } else {
         let options = GenerateOptions {

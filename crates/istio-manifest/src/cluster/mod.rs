@@ -7,7 +7,8 @@
 //!
 //! The modules beside it know what Istio keeps where: [`revisions`] and [`tags`], [`revision_use`], [`injector`] configuration and
 //! its webhook ([`injector_webhook`]), whom injectors select ([`injection_webhooks`], [`injector_list`], [`pod_labels`]), [`versions`]
-//! of control and data plane, and what stands against an installation ([`precheck`]).
+//! of control and data plane, [`sidecars`] that are older. [`precheck`] says what stands against an installation, [`install`] brings
+//! one in, after [`platform`] said what the cluster is, [`verification`] judges it, [`removal`] says what taking it away means.
 
 mod backoff;
 mod connection;
