@@ -18,10 +18,8 @@ pub(crate) struct Run {
 /// Several runs of one command.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Figures {
-    /// Mean time.
-    pub(crate) mean_ms: f64,
-    /// Standard deviation of the time.
-    pub(crate) deviation_ms: f64,
+    /// The median of the times, which a few slow runs on a busy machine do not move.
+    pub(crate) median_ms: f64,
     /// The fastest run.
     pub(crate) least_ms: f64,
     /// The largest peak of resident memory.
@@ -31,14 +29,18 @@ pub(crate) struct Figures {
 impl Figures {
     /// Sums up; `None` without a run.
     pub(crate) fn of(runs: &[Run]) -> Option<Self> {
-        let count = runs.len() as f64;
-        let mean_ms = runs.iter().map(|r| r.milliseconds).sum::<f64>() / count;
-        let variance = runs.iter().map(|r| (r.milliseconds - mean_ms).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
-        let least_ms = runs.iter().map(|r| r.milliseconds).min_by(f64::total_cmp)?;
+        let mut times: Vec<f64> = runs.iter().map(|r| r.milliseconds).collect();
+        times.sort_by(f64::total_cmp);
+        let middle = times.len() / 2;
+        let upper = *times.get(middle)?;
+        let median_ms = match middle.checked_sub(1).and_then(|below| times.get(below)) {
+            Some(lower) if times.len() % 2 == 0 => (lower + upper) / 2.0,
+            _ => upper,
+        };
+        let least_ms = *times.first()?;
         let peak_kib = runs.iter().map(|r| r.peak_kib).max().flatten();
         Some(Self {
-            mean_ms,
-            deviation_ms: variance.sqrt(),
+            median_ms,
             least_ms,
             peak_kib,
         })
@@ -131,15 +133,14 @@ mod tests {
             milliseconds,
             peak_kib: Some(peak),
         };
-        let figures = Figures::of(&[run(1.0, 10), run(3.0, 30)]);
-        let deviation_ms = 2f64.sqrt();
-        let wanted = Figures {
-            mean_ms: 2.0,
-            deviation_ms,
+        let wanted = |median_ms| Figures {
+            median_ms,
             least_ms: 1.0,
             peak_kib: Some(30),
         };
-        assert_eq!(figures, Some(wanted));
+        assert_eq!(Figures::of(&[run(3.0, 10), run(1.0, 30)]), Some(wanted(2.0)));
+        let three = [run(9.0, 10), run(2.0, 20), run(1.0, 30)];
+        assert_eq!(Figures::of(&three), Some(wanted(2.0)));
         assert_eq!(Figures::of(&[]), None);
     }
 

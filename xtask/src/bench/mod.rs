@@ -15,13 +15,14 @@ use std::path::Path;
 /// What Go's istioctl 1.30.3 took on two cores, for when its binary is not at hand.
 const RECORDED_INJECT: (f64, f64) = (2400.0, 96.0);
 const RECORDED_VERSION: (f64, f64) = (46.0, 72.0);
+const RECORDED_GENERATE: (f64, f64) = (345.0, 101.0);
 const RECORDED_SIZE_MB: f64 = 104.0;
 
 /// One line of the table.
 struct Row {
     what: String,
     ours: Figures,
-    /// Go's mean time in milliseconds and peak memory in MiB.
+    /// Go's median time in milliseconds and peak memory in MiB.
     peer: Option<(f64, Option<f64>)>,
 }
 
@@ -55,10 +56,12 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
         None => Some((RECORDED_VERSION.0, Some(RECORDED_VERSION.1))),
     };
     rows.push(Row {
-        what: "version --remote=false".to_owned(),
+        what: "`version --remote=false`".to_owned(),
         ours,
         peer: theirs,
     });
+
+    generation(&binary, peer.as_deref(), folder.path(), quick, &mut rows)?;
 
     let sizes: &[usize] = if quick { &[1_000] } else { &[2, 1_000, 10_000, 50_000] };
     for &documents in sizes {
@@ -80,14 +83,14 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
         };
         let ours = measure::repeat(&binary, &offline(&file), times)?;
         rows.push(Row {
-            what: format!("kube-inject, {documents} documents, own templates"),
+            what: format!("`kube-inject`, {documents} documents, own templates"),
             ours,
             peer: peer_figures,
         });
         if let Some(files) = configuration.as_deref().filter(|_| documents == 1_000) {
             let ours = measure::repeat(&binary, &with_files(&file, files), times)?;
             rows.push(Row {
-                what: format!("kube-inject, {documents} documents, a cluster's ConfigMap"),
+                what: format!("`kube-inject`, {documents} documents, a cluster's ConfigMap"),
                 ours,
                 peer: peer_figures,
             });
@@ -112,6 +115,40 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
     Ok(true)
 }
 
+/// `manifest generate`: the profile demo, and installations with few and with many gateways.
+fn generation(binary: &Path, peer: Option<&Path>, folder: &Path, quick: bool, rows: &mut Vec<Row>) -> Result<()> {
+    let generate = ["manifest", "generate"].map(str::to_owned);
+    let mut workloads = vec![(
+        "`manifest generate`, profile demo".to_owned(),
+        ["--set", "profile=demo"].map(str::to_owned),
+        Some((RECORDED_GENERATE.0, Some(RECORDED_GENERATE.1))),
+    )];
+    for gateways in [1, 10, 100] {
+        let file = folder.join(format!("gateways-{gateways}.yaml"));
+        std::fs::write(&file, workload::installation(gateways)).with_context(|| file.display().to_string())?;
+        let plural = if gateways == 1 { "" } else { "s" };
+        workloads.push((
+            format!("`manifest generate`, {gateways} gateway{plural}"),
+            ["-f".to_owned(), file.display().to_string()],
+            None,
+        ));
+    }
+    for (what, flags, recorded) in workloads {
+        eprintln!("{what}");
+        let args: Vec<String> = generate.iter().chain(&flags).cloned().collect();
+        let theirs = match peer {
+            Some(peer) => Some(measured(peer, &args, if quick { 3 } else { 10 })?),
+            None => recorded,
+        };
+        rows.push(Row {
+            what,
+            ours: measure::repeat(binary, &args, if quick { 5 } else { 30 })?,
+            peer: theirs,
+        });
+    }
+    Ok(())
+}
+
 fn offline(file: &Path) -> Vec<String> {
     ["kube-inject", "--quiet", "--offline", "-f"]
         .map(str::to_owned)
@@ -131,13 +168,13 @@ fn with_files(file: &Path, configuration: &Path) -> Vec<String> {
 
 fn measured(peer: &Path, args: &[String], times: usize) -> Result<(f64, Option<f64>)> {
     let figures = measure::repeat(peer, args, times)?;
-    Ok((figures.mean_ms, figures.peak_kib.map(|kib| kib as f64 / 1024.0)))
+    Ok((figures.median_ms, figures.peak_kib.map(|kib| kib as f64 / 1024.0)))
 }
 
 fn table(rows: &[Row]) -> String {
     let mut out = String::from(
-        "| command | mean | ± | fastest | peak memory | Go: mean | Go: peak | faster | smaller |\n\
-         |--|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+        "| command | median | fastest | peak memory | Go: median | Go: peak | faster | smaller |\n\
+         |--|--:|--:|--:|--:|--:|--:|--:|\n",
     );
     let or_dash = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
     for row in rows {
@@ -145,15 +182,14 @@ fn table(rows: &[Row]) -> String {
         let peer_ms = row.peer.map(|(ms, _)| ms);
         let peer_mib = row.peer.and_then(|(_, mib)| mib);
         out.push_str(&format!(
-            "| {} | {:.1} ms | {:.1} | {:.1} ms | {} | {} | {} | {} | {} |\n",
+            "| {} | {:.1} ms | {:.1} ms | {} | {} | {} | {} | {} |\n",
             row.what,
-            row.ours.mean_ms,
-            row.ours.deviation_ms,
+            row.ours.median_ms,
             row.ours.least_ms,
             or_dash(mib.map(|m| format!("{m:.1} MiB"))),
             or_dash(peer_ms.map(|ms| format!("{ms:.0} ms"))),
             or_dash(peer_mib.map(|m| format!("{m:.0} MiB"))),
-            or_dash(peer_ms.map(|ms| format!("{:.1}x", ms / row.ours.mean_ms))),
+            or_dash(peer_ms.map(|ms| format!("{:.1}x", ms / row.ours.median_ms))),
             or_dash(mib.zip(peer_mib).map(|(m, p)| format!("{:.1}x", p / m))),
         ));
     }
@@ -167,8 +203,7 @@ mod tests {
     #[test]
     fn the_table_sets_ratios_beside_figures() {
         let ours = Figures {
-            mean_ms: 50.0,
-            deviation_ms: 1.0,
+            median_ms: 50.0,
             least_ms: 49.0,
             peak_kib: Some(20 * 1024),
         };
@@ -186,11 +221,11 @@ mod tests {
         ];
         let table = table(&rows);
         assert!(
-            table.contains("| a | 50.0 ms | 1.0 | 49.0 ms | 20.0 MiB | 2000 ms | 80 MiB | 40.0x | 4.0x |"),
+            table.contains("| a | 50.0 ms | 49.0 ms | 20.0 MiB | 2000 ms | 80 MiB | 40.0x | 4.0x |"),
             "{table}"
         );
         assert!(
-            table.contains("| b | 50.0 ms | 1.0 | 49.0 ms | - | - | - | - | - |"),
+            table.contains("| b | 50.0 ms | 49.0 ms | - | - | - | - | - |"),
             "{table}"
         );
     }

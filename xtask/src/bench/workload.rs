@@ -1,4 +1,5 @@
-//! The files that the benchmarks run on: Deployments with Services, as a mid-sized shop writes them.
+//! The files that the benchmarks run on: Deployments with Services, as a mid-sized shop writes them, and installations with a number
+//! of gateways.
 
 use std::fmt::Write as _;
 
@@ -103,9 +104,55 @@ spec:
     );
 }
 
+/// An IstioOperator with the profile default and this many gateways for incoming traffic, each with settings of its own.
+pub(crate) fn installation(gateways: usize) -> String {
+    let mut out = String::from(
+        "\
+apiVersion: install.istio.io/v1alpha1
+kind: IstioOperator
+spec:
+  profile: default
+  components:
+    ingressGateways:
+",
+    );
+    for index in 0..gateways {
+        let (team, port, most, cpu) = (TEAMS[index % TEAMS.len()], 8000 + index, 3 + index % 5, 100 + index);
+        let _ = write!(
+            out,
+            "    \
+    - name: gateway-{index}
+      namespace: {team}
+      enabled: true
+      label: {{team: {team}, gateway: gateway-{index}}}
+      k8s:
+        service:
+          type: ClusterIP
+          ports:
+          - {{name: http2, port: 80, targetPort: {port}}}
+          - {{name: https, port: 443, targetPort: 8443}}
+        hpaSpec: {{minReplicas: 2, maxReplicas: {most}}}
+        resources:
+          requests: {{cpu: {cpu}m, memory: 128Mi}}
+"
+        );
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_installation_has_each_gateway_once() {
+        let text = installation(10);
+        let tree = kubeyaml::from_str(&text).expect("YAML");
+        let gateways = tree.get_path(&["spec", "components", "ingressGateways"]);
+        let gateways = gateways.and_then(kubeyaml::Value::as_sequence).expect("a list");
+        let names: std::collections::BTreeSet<_> = gateways.iter().filter_map(|g| g.get("name")?.as_str()).collect();
+        assert_eq!((gateways.len(), names.len()), (10, 10));
+    }
 
     #[test]
     fn a_thousand_documents_of_the_named_size() {
