@@ -37,17 +37,24 @@ complete -c istioctl -n "__fish_istioctl_needs_command" -s h -l help -d 'Print h
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "analyze" -d 'Find what is wrong in Istio and Kubernetes configuration'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "install" -d 'Install Istio into a cluster, or change an installation'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "apply" -d 'Install Istio into a cluster, or change an installation'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "experimental" -d 'Commands whose flags and output may still change'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "x" -d 'Commands whose flags and output may still change'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "exp" -d 'Commands whose flags and output may still change'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
-complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "manifest" -d 'Manifests of an installation: generate, compare, translate to Helm'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "manifest" -d 'Manifests of an installation: generate, install, compare, translate to Helm'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "profile" -d 'Configuration profiles: list, print, compare'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "reference" -d 'Print the reference of all commands in Markdown'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "validate" -d 'Check Istio configuration, file by file'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "v" -d 'Check Istio configuration, file by file'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "tag" -d 'Give revisions of the control plane names that can move'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "uninstall" -d 'Remove Istio, or one revision of it, from a cluster'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "upgrade" -d 'Bring a control plane to the version of this istioctl, in place'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "verify-install" -d 'Compare an installation with what it should be'
+complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "verify" -d 'Compare an installation with what it should be'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "version" -d 'Print the version of istioctl and of the mesh'
 complete -c istioctl -n "__fish_istioctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand analyze" -s A -l all-namespaces -d 'Analyse all namespaces of the cluster; resources of files that name no namespace stay without one' -r -f -a "true\t''
@@ -111,21 +118,72 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l as-uid 
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand completion" -s h -l help -d 'Print help'
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l context -d 'Kubeconfig context to use' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as -d 'User to act as in the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-uid -d 'UID to act as in the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s h -l help -d 'Print help'
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "injector" -d 'Look at sidecar injectors'
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
-complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -s r -l revision -d 'Revision of the control plane; a control plane of its own beside others' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l readiness-timeout -d 'Longest time to wait for each component until it is ready' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l prune -d 'Remove what an earlier installation had and this one does not' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l dry-run -d 'Ask the server what would happen, and write nothing'
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l force -d 'Go on in spite of settings that are not valid'
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -s y -l skip-confirmation -d 'Do not ask'
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l verify -d 'Compare the cluster with the settings afterwards, as verify-install does'
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -l diff -d 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something'
+complete -c istioctl -n "__fish_istioctl_using_subcommand install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -s r -l revision -d 'Revision of the control plane; a control plane of its own beside others' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l readiness-timeout -d 'Longest time to wait for each component until it is ready' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l prune -d 'Remove what an earlier installation had and this one does not' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l dry-run -d 'Ask the server what would happen, and write nothing'
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l force -d 'Go on in spite of settings that are not valid'
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -s y -l skip-confirmation -d 'Do not ask'
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l verify -d 'Compare the cluster with the settings afterwards, as verify-install does'
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -l diff -d 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something'
+complete -c istioctl -n "__fish_istioctl_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "route" -d 'Show which rule takes a request, from files alone'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -s l -l labels -d 'Labels of a pod, key=value with commas between them, instead of a workload' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from check-inject" -l context -d 'Kubeconfig context to use' -r
@@ -178,26 +236,45 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fi
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -f -a "list" -d 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy'
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -f -a "describe" -d 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy'
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from revision" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l to -d 'What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l from -d 'Workload that asks, or its namespace alone; without it any workload of --namespace' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -s H -l header -d 'Header of the request, as \'name: value\' (repeatable). The header host counts before the host of --to' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l method -d 'Method of the request' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l gateway -d 'Gateway that the request comes through, instead of a sidecar' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -s o -l output -d 'Form of the answer' -r -f -a "text\t''
+json\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from route" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "injector" -d 'Look at sidecar injectors'
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "route" -d 'Show which rule takes a request, from files alone'
 complete -c istioctl -n "__fish_istioctl_using_subcommand experimental; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l context -d 'Kubeconfig context to use' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as -d 'User to act as in the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-uid -d 'UID to act as in the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s h -l help -d 'Print help'
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "injector" -d 'Look at sidecar injectors'
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
-complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "route" -d 'Show which rule takes a request, from files alone'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -s l -l labels -d 'Labels of a pod, key=value with commas between them, instead of a workload' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from check-inject" -l context -d 'Kubeconfig context to use' -r
@@ -250,26 +327,45 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_sub
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -f -a "list" -d 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy'
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -f -a "describe" -d 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy'
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from revision" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l to -d 'What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l from -d 'Workload that asks, or its namespace alone; without it any workload of --namespace' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -s H -l header -d 'Header of the request, as \'name: value\' (repeatable). The header host counts before the host of --to' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l method -d 'Method of the request' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l gateway -d 'Gateway that the request comes through, instead of a sidecar' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -s o -l output -d 'Form of the answer' -r -f -a "text\t''
+json\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from route" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "injector" -d 'Look at sidecar injectors'
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "route" -d 'Show which rule takes a request, from files alone'
 complete -c istioctl -n "__fish_istioctl_using_subcommand x; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l context -d 'Kubeconfig context to use' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as -d 'User to act as in the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l as-uid -d 'UID to act as in the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -s h -l help -d 'Print help'
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "injector" -d 'Look at sidecar injectors'
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
-complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "injector" -d 'Look at sidecar injectors'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "route" -d 'Show which rule takes a request, from files alone'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and not __fish_seen_subcommand_from check-inject injector precheck revision route help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -s l -l labels -d 'Labels of a pod, key=value with commas between them, instead of a workload' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from check-inject" -l context -d 'Kubeconfig context to use' -r
@@ -322,10 +418,28 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_s
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -f -a "list" -d 'List revisions with their tags, control plane pods, namespaces and the number of pods with their proxy'
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -f -a "describe" -d 'Show one revision: each control plane pod, injector, tag, namespace, and each pod with its proxy'
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from revision" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l to -d 'What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l from -d 'Workload that asks, or its namespace alone; without it any workload of --namespace' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -s H -l header -d 'Header of the request, as \'name: value\' (repeatable). The header host counts before the host of --to' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l method -d 'Method of the request' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l gateway -d 'Gateway that the request comes through, instead of a sidecar' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -s o -l output -d 'Form of the answer' -r -f -a "text\t''
+json\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from route" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "injector" -d 'Look at sidecar injectors'
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "route" -d 'Show which rule takes a request, from files alone'
 complete -c istioctl -n "__fish_istioctl_using_subcommand exp; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s f -l filename -d 'Manifest to inject: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-inject" -s o -l output -d 'Write the result to this file instead of standard output' -r -F
@@ -380,20 +494,22 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l vklo
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -l in-place -d 'Write each result into the file it came from; a file is replaced in one step or not at all'
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s q -l quiet -d 'Do not say on standard error what was done'
 complete -c istioctl -n "__fish_istioctl_using_subcommand kube-uninject" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l context -d 'Kubeconfig context to use' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l as -d 'User to act as in the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l as-uid -d 'UID to act as in the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -s h -l help -d 'Print help'
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -f -a "diff" -d 'Compare the objects of two files or folders'
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -f -a "generate" -d 'Print the manifests of an installation'
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -f -a "translate" -d 'Write what it takes to install with Helm what an IstioOperator says'
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate translate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -s h -l help -d 'Print help'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -f -a "diff" -d 'Compare the objects of two files or folders'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -f -a "generate" -d 'Print the manifests of an installation'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -f -a "install" -d 'Install Istio into a cluster, or change an installation'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -f -a "apply" -d 'Install Istio into a cluster, or change an installation'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -f -a "translate" -d 'Write what it takes to install with Helm what an IstioOperator says'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and not __fish_seen_subcommand_from diff generate install apply translate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l ignore -d 'Leave these objects out: Kind/namespace/name or Kind/name with * for any text; with #path, that part of them. Repeatable' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -l select -d 'Compare only these objects. Repeatable' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from diff" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
@@ -412,7 +528,7 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_s
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s r -l revision -d 'Revision of the control plane' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l kube-version -d 'Kubernetes version to generate for; the oldest that this release runs on if not given' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l filter -d 'Only these objects: Kind/namespace/name or Kind/name, with * for any text. Repeatable' -r
@@ -433,12 +549,62 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_s
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l cluster-specific -d 'Look at the cluster for settings that it needs'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -l images -d 'Print only the images that the installation uses'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -s r -l revision -d 'Revision of the control plane; a control plane of its own beside others' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l readiness-timeout -d 'Longest time to wait for each component until it is ready' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l prune -d 'Remove what an earlier installation had and this one does not' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l dry-run -d 'Ask the server what would happen, and write nothing'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l force -d 'Go on in spite of settings that are not valid'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -s y -l skip-confirmation -d 'Do not ask'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l verify -d 'Compare the cluster with the settings afterwards, as verify-install does'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -l diff -d 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -s r -l revision -d 'Revision of the control plane; a control plane of its own beside others' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l readiness-timeout -d 'Longest time to wait for each component until it is ready' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l prune -d 'Remove what an earlier installation had and this one does not' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l dry-run -d 'Ask the server what would happen, and write nothing'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l force -d 'Go on in spite of settings that are not valid'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -s y -l skip-confirmation -d 'Do not ask'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l verify -d 'Compare the cluster with the settings afterwards, as verify-install does'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -l diff -d 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s r -l revision -d 'Revision of the control plane' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s o -l output -d 'Folder to write to; a new one for temporary files if not given' -r -f -a "(__fish_complete_directories)"
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
@@ -454,6 +620,7 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_s
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from translate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Compare the objects of two files or folders'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Print the manifests of an installation'
+complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "install" -d 'Install Istio into a cluster, or change an installation'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "translate" -d 'Write what it takes to install with Helm what an IstioOperator says'
 complete -c istioctl -n "__fish_istioctl_using_subcommand manifest; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand precheck" -s f -l from-version -d 'Look for changes of behaviour since this release, such as 1.20' -r
@@ -502,7 +669,7 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_se
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
-complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s p -l config-path -d 'Print only this part, named by its path below spec, such as components.pilot' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from dump" -s o -l output -d 'Output format' -r -f -a "yaml\t''
 json\t''
@@ -532,6 +699,16 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_se
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "dump" -d 'Print a profile with all its settings, and what files and flags change in it'
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles'
 complete -c istioctl -n "__fish_istioctl_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand reference" -s h -l help -d 'Print help'
 complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s f -l filename -d 'Manifest to check: a file, a directory (all .yaml, .yml and .json files in it), or - for standard input. Repeatable' -r -F
 complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s o -l output -d 'Format, or FORMAT=FILE to write to a file: log, json, yaml, sarif, junit, github, gitlab, tap (repeatable)' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand validate" -s x -l referential -d 'Has no effect' -r -f -a "true\t''
@@ -662,6 +839,88 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_s
 complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a tag'
 complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "set" -d 'Create a tag, or point it at another revision'
 complete -c istioctl -n "__fish_istioctl_using_subcommand tag; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s f -l filename -d 'File with the IstioOperator that was installed' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s r -l revision -d 'Revision of the control plane to remove' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s s -l set -d 'A setting of the installation, such as revision=canary. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s d -l manifests -d 'Folder with charts and profiles that the installation was made with' -r -f -a "(__fish_complete_directories)"
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l purge -d 'Remove everything of Istio, of all revisions, and the configuration of the mesh'
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l dry-run -d 'Say what would go, and write nothing'
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l diff -d 'Only show what would go, as a unified diff. Exit code 0 if nothing would, 2 if something'
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -l force -d 'Go on in spite of settings that are not valid'
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s y -l skip-confirmation -d 'Do not ask'
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s v -l verbose -d 'Name every object that goes, not only how many of each kind'
+complete -c istioctl -n "__fish_istioctl_using_subcommand uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -s r -l revision -d 'Revision of the control plane; a control plane of its own beside others' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l readiness-timeout -d 'Longest time to wait for each component until it is ready' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l prune -d 'Remove what an earlier installation had and this one does not' -r -f -a "true\t''
+false\t''"
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l dry-run -d 'Ask the server what would happen, and write nothing'
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l force -d 'Go on in spite of settings that are not valid'
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -s y -l skip-confirmation -d 'Do not ask'
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l verify -d 'Compare the cluster with the settings afterwards, as verify-install does'
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l diff -d 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something'
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -l restart-workloads -d 'Afterwards restart, a few pods at a time, the workloads whose sidecars are of an older version'
+complete -c istioctl -n "__fish_istioctl_using_subcommand upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -s r -l revision -d 'Revision of the control plane' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -l force -d 'Go on in spite of settings that are not valid'
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify-install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -s f -l filename -d 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -s s -l set -d 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l set-string -d 'Change a setting to text, whatever the text looks like. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l set-json -d 'Change a setting to a JSON value. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l set-file -d 'Change a setting to the text of a file. Repeatable' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -s d -l manifests -l charts -d 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -s r -l revision -d 'Revision of the control plane' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -s c -l kubeconfig -d 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config' -r -F
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l context -d 'Kubeconfig context to use' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -s n -l namespace -d 'Namespace of the objects that the command is about' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -s i -l istioNamespace -d 'Namespace that Istio is installed in' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l as -d 'User to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l as-group -d 'Group to act as in the cluster (repeatable)' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l as-uid -d 'UID to act as in the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -l force -d 'Go on in spite of settings that are not valid'
+complete -c istioctl -n "__fish_istioctl_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l remote -d 'Ask the cluster for the versions of the control plane and of the proxies' -r -f -a "true\t''
 false\t''"
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s s -l short -d 'Print the version number alone. Use --short=false for everything that is known about the build' -r -f -a "true\t''
@@ -678,25 +937,32 @@ complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l as-uid -d 
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l kubeclient-timeout -d 'Longest time to wait for one answer of the cluster' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -l vklog -d 'Detail of the messages of the Kubernetes client' -r
 complete -c istioctl -n "__fish_istioctl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "analyze" -d 'Find what is wrong in Istio and Kubernetes configuration'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "completion" -d 'Print the completion script of a shell'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "experimental" -d 'Commands whose flags and output may still change'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "manifest" -d 'Manifests of an installation: generate, compare, translate to Helm'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "profile" -d 'Configuration profiles: list, print, compare'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "validate" -d 'Check Istio configuration, file by file'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "tag" -d 'Give revisions of the control plane names that can move'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "version" -d 'Print the version of istioctl and of the mesh'
-complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion experimental kube-inject kube-uninject manifest precheck profile validate tag version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "analyze" -d 'Find what is wrong in Istio and Kubernetes configuration'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "completion" -d 'Print the completion script of a shell'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "install" -d 'Install Istio into a cluster, or change an installation'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "experimental" -d 'Commands whose flags and output may still change'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "kube-inject" -d 'Put the Istio sidecar into the workloads of Kubernetes manifests'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "kube-uninject" -d 'Take the Istio sidecar out of manifests that kube-inject put it into'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "manifest" -d 'Manifests of an installation: generate, install, compare, translate to Helm'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "profile" -d 'Configuration profiles: list, print, compare'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "reference" -d 'Print the reference of all commands in Markdown'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "validate" -d 'Check Istio configuration, file by file'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "tag" -d 'Give revisions of the control plane names that can move'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "uninstall" -d 'Remove Istio, or one revision of it, from a cluster'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "upgrade" -d 'Bring a control plane to the version of this istioctl, in place'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "verify-install" -d 'Compare an installation with what it should be'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "version" -d 'Print the version of istioctl and of the mesh'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and not __fish_seen_subcommand_from analyze check-inject completion install experimental kube-inject kube-uninject manifest precheck profile reference validate tag uninstall upgrade verify-install version help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from experimental" -f -a "check-inject" -d 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from experimental" -f -a "injector" -d 'Look at sidecar injectors'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from experimental" -f -a "precheck" -d 'Look whether Istio can be installed or upgraded in the cluster'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from experimental" -f -a "revision" -d 'Look at revisions: their control planes, tags, namespaces and pods'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from experimental" -f -a "route" -d 'Show which rule takes a request, from files alone'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "diff" -d 'Compare the objects of two files or folders'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "generate" -d 'Print the manifests of an installation'
+complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "install" -d 'Install Istio into a cluster, or change an installation'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from manifest" -f -a "translate" -d 'Write what it takes to install with Helm what an IstioOperator says'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "diff" -d 'Compare two profiles, each with all its settings'
 complete -c istioctl -n "__fish_istioctl_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "dump" -d 'Print a profile with all its settings, and what files and flags change in it'

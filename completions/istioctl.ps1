@@ -38,17 +38,24 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Find what is wrong in Istio and Kubernetes configuration')
             [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install Istio into a cluster, or change an installation')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Install Istio into a cluster, or change an installation')
             [CompletionResult]::new('experimental', 'experimental', [CompletionResultType]::ParameterValue, 'Commands whose flags and output may still change')
             [CompletionResult]::new('x', 'x', [CompletionResultType]::ParameterValue, 'Commands whose flags and output may still change')
             [CompletionResult]::new('exp', 'exp', [CompletionResultType]::ParameterValue, 'Commands whose flags and output may still change')
             [CompletionResult]::new('kube-inject', 'kube-inject', [CompletionResultType]::ParameterValue, 'Put the Istio sidecar into the workloads of Kubernetes manifests')
             [CompletionResult]::new('kube-uninject', 'kube-uninject', [CompletionResultType]::ParameterValue, 'Take the Istio sidecar out of manifests that kube-inject put it into')
-            [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'Manifests of an installation: generate, compare, translate to Helm')
+            [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'Manifests of an installation: generate, install, compare, translate to Helm')
             [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Configuration profiles: list, print, compare')
+            [CompletionResult]::new('reference', 'reference', [CompletionResultType]::ParameterValue, 'Print the reference of all commands in Markdown')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check Istio configuration, file by file')
             [CompletionResult]::new('v', 'v', [CompletionResultType]::ParameterValue, 'Check Istio configuration, file by file')
             [CompletionResult]::new('tag', 'tag', [CompletionResultType]::ParameterValue, 'Give revisions of the control plane names that can move')
+            [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Remove Istio, or one revision of it, from a cluster')
+            [CompletionResult]::new('upgrade', 'upgrade', [CompletionResultType]::ParameterValue, 'Bring a control plane to the version of this istioctl, in place')
+            [CompletionResult]::new('verify-install', 'verify-install', [CompletionResultType]::ParameterValue, 'Compare an installation with what it should be')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare an installation with what it should be')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Print the version of istioctl and of the mesh')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -137,6 +144,80 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'istioctl;install' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
+            [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
+            [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--readiness-timeout', '--readiness-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for each component until it is ready')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Remove what an earlier installation had and this one does not')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Ask the server what would happen, and write nothing')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Go on in spite of settings that are not valid')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--skip-confirmation', '--skip-confirmation', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Compare the cluster with the settings afterwards, as verify-install does')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;apply' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
+            [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
+            [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--readiness-timeout', '--readiness-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for each component until it is ready')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Remove what an earlier installation had and this one does not')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Ask the server what would happen, and write nothing')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Go on in spite of settings that are not valid')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--skip-confirmation', '--skip-confirmation', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Compare the cluster with the settings afterwards, as verify-install does')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'istioctl;experimental' {
             [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
             [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
@@ -156,6 +237,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
             [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Show which rule takes a request, from files alone')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -178,6 +260,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
             [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Show which rule takes a request, from files alone')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -200,6 +283,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
             [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Show which rule takes a request, from files alone')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -695,11 +779,87 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;exp;revision;help;help' {
             break
         }
+        'istioctl;experimental;route' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Workload that asks, or its namespace alone; without it any workload of --namespace')
+            [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Method of the request')
+            [CompletionResult]::new('--gateway', '--gateway', [CompletionResultType]::ParameterName, 'Gateway that the request comes through, instead of a sidecar')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the answer')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;x;route' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Workload that asks, or its namespace alone; without it any workload of --namespace')
+            [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Method of the request')
+            [CompletionResult]::new('--gateway', '--gateway', [CompletionResultType]::ParameterName, 'Gateway that the request comes through, instead of a sidecar')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the answer')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;exp;route' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Workload that asks, or its namespace alone; without it any workload of --namespace')
+            [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'Method of the request')
+            [CompletionResult]::new('--gateway', '--gateway', [CompletionResultType]::ParameterName, 'Gateway that the request comes through, instead of a sidecar')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the answer')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the answer')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'istioctl;experimental;help' {
             [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
             [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
             [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Show which rule takes a request, from files alone')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -727,6 +887,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;experimental;help;revision;describe' {
             break
         }
+        'istioctl;experimental;help;route' {
+            break
+        }
         'istioctl;experimental;help;help' {
             break
         }
@@ -735,6 +898,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
             [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Show which rule takes a request, from files alone')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -762,6 +926,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;x;help;revision;describe' {
             break
         }
+        'istioctl;x;help;route' {
+            break
+        }
         'istioctl;x;help;help' {
             break
         }
@@ -770,6 +937,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
             [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Show which rule takes a request, from files alone')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -795,6 +963,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;exp;help;revision;describe' {
+            break
+        }
+        'istioctl;exp;help;route' {
             break
         }
         'istioctl;exp;help;help' {
@@ -889,6 +1060,8 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare the objects of two files or folders')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Print the manifests of an installation')
+            [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install Istio into a cluster, or change an installation')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Install Istio into a cluster, or change an installation')
             [CompletionResult]::new('translate', 'translate', [CompletionResultType]::ParameterValue, 'Write what it takes to install with Helm what an IstioOperator says')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -922,9 +1095,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
             [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
             [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
-            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones')
-            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones')
-            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane')
             [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane')
             [CompletionResult]::new('--kube-version', '--kube-version', [CompletionResultType]::ParameterName, 'Kubernetes version to generate for; the oldest that this release runs on if not given')
@@ -952,6 +1125,80 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'istioctl;manifest;install' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
+            [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
+            [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--readiness-timeout', '--readiness-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for each component until it is ready')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Remove what an earlier installation had and this one does not')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Ask the server what would happen, and write nothing')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Go on in spite of settings that are not valid')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--skip-confirmation', '--skip-confirmation', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Compare the cluster with the settings afterwards, as verify-install does')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;manifest;apply' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
+            [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
+            [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--readiness-timeout', '--readiness-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for each component until it is ready')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Remove what an earlier installation had and this one does not')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Ask the server what would happen, and write nothing')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Go on in spite of settings that are not valid')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--skip-confirmation', '--skip-confirmation', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Compare the cluster with the settings afterwards, as verify-install does')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'istioctl;manifest;translate' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
             [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
@@ -960,9 +1207,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
             [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
             [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
-            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones')
-            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones')
-            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane')
             [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Folder to write to; a new one for temporary files if not given')
@@ -987,6 +1234,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;manifest;help' {
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare the objects of two files or folders')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Print the manifests of an installation')
+            [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install Istio into a cluster, or change an installation')
             [CompletionResult]::new('translate', 'translate', [CompletionResultType]::ParameterValue, 'Write what it takes to install with Helm what an IstioOperator says')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -995,6 +1243,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;manifest;help;generate' {
+            break
+        }
+        'istioctl;manifest;help;install' {
             break
         }
         'istioctl;manifest;help;translate' {
@@ -1077,9 +1328,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
             [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
             [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
-            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones')
-            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones')
-            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, instead of the embedded ones')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Print only this part, named by its path below spec, such as components.pilot')
             [CompletionResult]::new('--config-path', '--config-path', [CompletionResultType]::ParameterName, 'Print only this part, named by its path below spec, such as components.pilot')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
@@ -1137,6 +1388,23 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;profile;help;help' {
+            break
+        }
+        'istioctl;reference' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'istioctl;validate' {
@@ -1360,6 +1628,137 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;tag;help;help' {
             break
         }
+        'istioctl;uninstall' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'File with the IstioOperator that was installed')
+            [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'File with the IstioOperator that was installed')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane to remove')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane to remove')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'A setting of the installation, such as revision=canary. Repeatable')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'A setting of the installation, such as revision=canary. Repeatable')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles that the installation was made with')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles that the installation was made with')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('--purge', '--purge', [CompletionResultType]::ParameterName, 'Remove everything of Istio, of all revisions, and the configuration of the mesh')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would go, and write nothing')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Only show what would go, as a unified diff. Exit code 0 if nothing would, 2 if something')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Go on in spite of settings that are not valid')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--skip-confirmation', '--skip-confirmation', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Name every object that goes, not only how many of each kind')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Name every object that goes, not only how many of each kind')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;upgrade' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
+            [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
+            [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane; a control plane of its own beside others')
+            [CompletionResult]::new('--readiness-timeout', '--readiness-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for each component until it is ready')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Remove what an earlier installation had and this one does not')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Ask the server what would happen, and write nothing')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Go on in spite of settings that are not valid')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--skip-confirmation', '--skip-confirmation', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Compare the cluster with the settings afterwards, as verify-install does')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something')
+            [CompletionResult]::new('--restart-workloads', '--restart-workloads', [CompletionResultType]::ParameterName, 'Afterwards restart, a few pods at a time, the workloads whose sidecars are of an older version')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;verify-install' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
+            [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
+            [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Go on in spite of settings that are not valid')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'istioctl;verify' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('--filename', '--filename', [CompletionResultType]::ParameterName, 'File with an IstioOperator, or - for standard input (as the last file). Repeatable; later files go on top of earlier ones')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a setting, as in profile=demo or values.global.proxy.logLevel=debug. Repeatable; goes on top of all files')
+            [CompletionResult]::new('--set-string', '--set-string', [CompletionResultType]::ParameterName, 'Change a setting to text, whatever the text looks like. Repeatable')
+            [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'Change a setting to a JSON value. Repeatable')
+            [CompletionResult]::new('--set-file', '--set-file', [CompletionResultType]::ParameterName, 'Change a setting to the text of a file. Repeatable')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--manifests', '--manifests', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('--charts', '--charts', [CompletionResultType]::ParameterName, 'Folder with charts and profiles, such as the manifests/ of an Istio release, or the .tgz of a release, instead of the embedded ones')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Revision of the control plane')
+            [CompletionResult]::new('--revision', '--revision', [CompletionResultType]::ParameterName, 'Revision of the control plane')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--kubeconfig', '--kubeconfig', [CompletionResultType]::ParameterName, 'Kubeconfig file to use instead of $KUBECONFIG and ~/.kube/config')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Kubeconfig context to use')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the objects that the command is about')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--istioNamespace', '--istioNamespace', [CompletionResultType]::ParameterName, 'Namespace that Istio is installed in')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'User to act as in the cluster')
+            [CompletionResult]::new('--as-group', '--as-group', [CompletionResultType]::ParameterName, 'Group to act as in the cluster (repeatable)')
+            [CompletionResult]::new('--as-uid', '--as-uid', [CompletionResultType]::ParameterName, 'UID to act as in the cluster')
+            [CompletionResult]::new('--kubeclient-timeout', '--kubeclient-timeout', [CompletionResultType]::ParameterName, 'Longest time to wait for one answer of the cluster')
+            [CompletionResult]::new('--vklog', '--vklog', [CompletionResultType]::ParameterName, 'Detail of the messages of the Kubernetes client')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Go on in spite of settings that are not valid')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'istioctl;version' {
             [CompletionResult]::new('--remote', '--remote', [CompletionResultType]::ParameterName, 'Ask the cluster for the versions of the control plane and of the proxies')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Print the version number alone. Use --short=false for everything that is known about the build')
@@ -1388,14 +1787,19 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Find what is wrong in Istio and Kubernetes configuration')
             [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install Istio into a cluster, or change an installation')
             [CompletionResult]::new('experimental', 'experimental', [CompletionResultType]::ParameterValue, 'Commands whose flags and output may still change')
             [CompletionResult]::new('kube-inject', 'kube-inject', [CompletionResultType]::ParameterValue, 'Put the Istio sidecar into the workloads of Kubernetes manifests')
             [CompletionResult]::new('kube-uninject', 'kube-uninject', [CompletionResultType]::ParameterValue, 'Take the Istio sidecar out of manifests that kube-inject put it into')
-            [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'Manifests of an installation: generate, compare, translate to Helm')
+            [CompletionResult]::new('manifest', 'manifest', [CompletionResultType]::ParameterValue, 'Manifests of an installation: generate, install, compare, translate to Helm')
             [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Configuration profiles: list, print, compare')
+            [CompletionResult]::new('reference', 'reference', [CompletionResultType]::ParameterValue, 'Print the reference of all commands in Markdown')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check Istio configuration, file by file')
             [CompletionResult]::new('tag', 'tag', [CompletionResultType]::ParameterValue, 'Give revisions of the control plane names that can move')
+            [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Remove Istio, or one revision of it, from a cluster')
+            [CompletionResult]::new('upgrade', 'upgrade', [CompletionResultType]::ParameterValue, 'Bring a control plane to the version of this istioctl, in place')
+            [CompletionResult]::new('verify-install', 'verify-install', [CompletionResultType]::ParameterValue, 'Compare an installation with what it should be')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Print the version of istioctl and of the mesh')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1409,11 +1813,15 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;help;completion' {
             break
         }
+        'istioctl;help;install' {
+            break
+        }
         'istioctl;help;experimental' {
             [CompletionResult]::new('check-inject', 'check-inject', [CompletionResultType]::ParameterValue, 'Say for a workload, or for labels, which injector puts a sidecar into its pods, and why others do not')
             [CompletionResult]::new('injector', 'injector', [CompletionResultType]::ParameterValue, 'Look at sidecar injectors')
             [CompletionResult]::new('precheck', 'precheck', [CompletionResultType]::ParameterValue, 'Look whether Istio can be installed or upgraded in the cluster')
             [CompletionResult]::new('revision', 'revision', [CompletionResultType]::ParameterValue, 'Look at revisions: their control planes, tags, namespaces and pods')
+            [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Show which rule takes a request, from files alone')
             break
         }
         'istioctl;help;experimental;check-inject' {
@@ -1440,6 +1848,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;help;experimental;revision;describe' {
             break
         }
+        'istioctl;help;experimental;route' {
+            break
+        }
         'istioctl;help;kube-inject' {
             break
         }
@@ -1449,6 +1860,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;help;manifest' {
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare the objects of two files or folders')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Print the manifests of an installation')
+            [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install Istio into a cluster, or change an installation')
             [CompletionResult]::new('translate', 'translate', [CompletionResultType]::ParameterValue, 'Write what it takes to install with Helm what an IstioOperator says')
             break
         }
@@ -1456,6 +1868,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;help;manifest;generate' {
+            break
+        }
+        'istioctl;help;manifest;install' {
             break
         }
         'istioctl;help;manifest;translate' {
@@ -1479,6 +1894,9 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
         'istioctl;help;profile;list' {
             break
         }
+        'istioctl;help;reference' {
+            break
+        }
         'istioctl;help;validate' {
             break
         }
@@ -1499,6 +1917,15 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;help;tag;set' {
+            break
+        }
+        'istioctl;help;uninstall' {
+            break
+        }
+        'istioctl;help;upgrade' {
+            break
+        }
+        'istioctl;help;verify-install' {
             break
         }
         'istioctl;help;version' {

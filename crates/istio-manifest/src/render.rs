@@ -56,7 +56,10 @@ impl fmt::Display for RenderError {
             Self::Chart { component, error } => write!(f, "component {component}: {error}"),
             Self::Manifest { template, error } => write!(f, "{template}: the template's result is no object: {error}"),
             Self::Patch { component, error } => write!(f, "component {component}: {error}"),
-            Self::KubeVersion(why) => f.write_str(why),
+            Self::KubeVersion(why) => write!(
+                f,
+                "the Kubernetes version to render for: {why}; it is written as in 1.36"
+            ),
         }
     }
 }

@@ -34,7 +34,7 @@ impl Figures {
         let middle = times.len() / 2;
         let upper = *times.get(middle)?;
         let median_ms = match middle.checked_sub(1).and_then(|below| times.get(below)) {
-            Some(lower) if times.len() % 2 == 0 => (lower + upper) / 2.0,
+            Some(lower) if times.len().is_multiple_of(2) => (lower + upper) / 2.0,
             _ => upper,
         };
         let least_ms = *times.first()?;
