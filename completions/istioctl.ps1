@@ -780,7 +780,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;experimental;route' {
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is asked for: `[SCHEME://]HOST[:PORT][/PATH[?QUERY]]`. With https:// or tls:// the client itself speaks TLS, with tcp:// neither')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Workload that asks, or its namespace alone; without it any workload of --namespace')
             [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
@@ -805,7 +805,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;x;route' {
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is asked for: `[SCHEME://]HOST[:PORT][/PATH[?QUERY]]`. With https:// or tls:// the client itself speaks TLS, with tcp:// neither')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Workload that asks, or its namespace alone; without it any workload of --namespace')
             [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
@@ -830,7 +830,7 @@ Register-ArgumentCompleter -Native -CommandName 'istioctl' -ScriptBlock {
             break
         }
         'istioctl;exp;route' {
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What is asked for: `[SCHEME://]HOST[:PORT][/PATH[?QUERY]]`. With https:// or tls:// the client itself speaks TLS, with tcp:// neither')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Workload that asks, or its namespace alone; without it any workload of --namespace')
             [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header of the request, as ''name: value'' (repeatable). The header host counts before the host of --to')

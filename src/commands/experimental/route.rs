@@ -34,7 +34,7 @@ pub(crate) struct RouteArgs {
     /// Manifest: a file, a directory, or - for standard input.
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
-    /// What is asked for: [SCHEME://]HOST[:PORT][/PATH[?QUERY]]. With https:// or tls:// the client itself speaks TLS, with tcp:// neither.
+    /// What is asked for: `[SCHEME://]HOST[:PORT][/PATH[?QUERY]]`. With https:// or tls:// the client itself speaks TLS, with tcp:// neither.
     #[arg(long, value_name = "TARGET")]
     to: String,
     /// Workload that asks, or its namespace alone; without it any workload of --namespace.
