@@ -4,7 +4,6 @@ use crate::Test;
 use crate::harness::{Cluster, Namespace, Objects, Run};
 use istio_manifest::cluster::kinds;
 use kubeyaml::Value;
-use std::time::{Duration, Instant};
 
 pub(crate) const TESTS: &[Test] = &[
     (
@@ -43,9 +42,7 @@ const DEFINITIONS: &str = include_str!("../../charts/base/files/crd-all.gen.yaml
 
 /// Istio's kinds, served until this is dropped.
 struct Definitions<'c> {
-    cluster: &'c Cluster,
-    made: Option<Objects<'c>>,
-    names: Vec<String>,
+    _made: Objects<'c>,
 }
 
 fn definitions(cluster: &Cluster) -> Definitions<'_> {
@@ -60,7 +57,11 @@ fn definitions(cluster: &Cluster) -> Definitions<'_> {
         name.and_then(Value::as_str).expect("a name").to_owned()
     });
     let names: Vec<String> = names.collect();
-    let made = Some(cluster.objects(&texts.join("\n---\n")));
+    // Those of another test go a while after they were deleted; until then they cannot be made anew.
+    for name in &names {
+        cluster.wait_gone(&kinds::custom_resource_definition(), None, name);
+    }
+    let made = cluster.objects(&texts.join("\n---\n"));
     let is = |condition: &Value, key: &str, value: &str| condition.get(key) == Some(&Value::from(value));
     for name in &names {
         cluster.wait_for(&kinds::custom_resource_definition(), None, name, |definition| {
@@ -73,20 +74,7 @@ fn definitions(cluster: &Cluster) -> Definitions<'_> {
             })
         });
     }
-    Definitions { cluster, made, names }
-}
-
-impl Drop for Definitions<'_> {
-    /// They go a while after they were deleted; until then they cannot be made anew.
-    fn drop(&mut self) {
-        self.made = None;
-        let start = Instant::now();
-        let kind = kinds::custom_resource_definition();
-        let is_there = |name: &String| self.cluster.get(&kind, None, name).is_some();
-        while start.elapsed() < Duration::from_secs(30) && self.names.iter().any(is_there) {
-            std::thread::sleep(Duration::from_millis(100));
-        }
-    }
+    Definitions { _made: made }
 }
 
 /// A mesh in which one thing of each of several kinds is wrong.

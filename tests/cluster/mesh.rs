@@ -7,7 +7,7 @@ use istio_manifest::cluster::{ListOptions, Resource, kinds};
 use istio_manifest::lifecycle::prune::{DEFINITIONS, Identity, LEASES, OwnedKind, PRUNED};
 use kubeyaml::Value;
 
-use crate::harness::{Cluster, Run};
+use crate::harness::{Cluster, LIMIT, Run};
 
 /// The namespace of the control plane.
 pub(crate) const NAMESPACE: &str = "istio-system";
@@ -26,6 +26,12 @@ impl<'c> Mesh<'c> {
             cluster,
             before: BTreeSet::new(),
         };
+        // What is still on its way out, of the test before, does not belong to what was there.
+        let start = Instant::now();
+        while mesh.objects().iter().any(is_going) {
+            assert!(start.elapsed() < LIMIT, "the cluster does not come to rest");
+            std::thread::sleep(Duration::from_millis(200));
+        }
         mesh.before = mesh.listing();
         mesh
     }
@@ -44,15 +50,22 @@ impl<'c> Mesh<'c> {
     }
 
     /// Every object of the kinds that an installation, or istiod, writes.
-    pub(crate) fn listing(&self) -> BTreeSet<String> {
+    fn objects(&self) -> Vec<Value> {
         let of_pods = ["Pod", "Endpoints"];
         let kinds = PRUNED.iter().chain([&DEFINITIONS, &LEASES]);
         kinds
             .filter(|kind| !of_pods.contains(&kind.kind))
             .flat_map(|kind| self.cluster.list(&resource(kind)))
-            .map(|object| Identity::of(&object).to_string())
             // Other tests' namespaces come and go.
-            .filter(|name| !name.contains("/test-"))
+            .filter(|object| !Identity::of(object).to_string().contains("/test-"))
+            .collect()
+    }
+
+    /// Their kinds, namespaces and names.
+    pub(crate) fn listing(&self) -> BTreeSet<String> {
+        let objects = self.objects();
+        let names = objects.iter().map(|object| Identity::of(object).to_string());
+        names
             .filter(|name| !name.starts_with("Lease/kube-") && !name.contains("/bootstrap-token"))
             .collect()
     }
@@ -72,10 +85,7 @@ impl<'c> Mesh<'c> {
                 return;
             }
             let left: Vec<_> = now.symmetric_difference(&self.before).collect();
-            assert!(
-                start.elapsed() < Duration::from_secs(20),
-                "the cluster is another: {left:?}"
-            );
+            assert!(start.elapsed() < LIMIT, "the cluster is another: {left:?}");
             std::thread::sleep(Duration::from_millis(200));
         }
     }
@@ -92,6 +102,10 @@ impl Drop for Mesh<'_> {
         self.cluster.schedule(true);
         self.cluster.istioctl(&["uninstall", "--purge", "-y"]);
     }
+}
+
+fn is_going(object: &Value) -> bool {
+    !object["metadata"]["deletionTimestamp"].is_null()
 }
 
 fn resource(kind: &OwnedKind) -> Resource {

@@ -1,7 +1,7 @@
 {{- /* Takes (list SCOPE NAME-OF-CONTAINER-TEMPLATE) and lays the container over a base. */}}
-{{- define "common.workload" -}}
+{{- define "baselib.workload" -}}
 {{- $scope := index . 0 }}
-{{- $base := fromYaml (include "common.container" $scope) }}
+{{- $base := fromYaml (include "baselib.container" $scope) }}
 {{- $own := fromYaml (include (index . 1) $scope) | default dict }}
 {{- $container := mergeOverwrite (deepCopy $base) $own }}
 apiVersion: batch/v1
@@ -17,8 +17,8 @@ spec:
     spec:
       containers: {{- list $container | toYaml | nindent 8 }}
 {{- end }}
-{{- define "common.container" -}}
+{{- define "baselib.container" -}}
 name: {{ .name }}
 image: worker:{{ .root.Chart.Version }}
-resources: {requests: {cpu: {{ .root.Values.common.defaultCpu }}, memory: 16Mi}}
+resources: {requests: {cpu: {{ .root.Values.baselib.defaultCpu }}, memory: 16Mi}}
 {{- end }}
