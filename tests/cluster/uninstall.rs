@@ -68,15 +68,17 @@ fn what_istiod_wrote_goes_too(cluster: &Cluster) {
     let mesh = Mesh::new(cluster);
     mesh.installed(&["--set", "profile=minimal"]);
     let namespace = cluster.namespace();
-    for text in [
-        format!(
-            "{{apiVersion: v1, kind: ConfigMap, metadata: {{name: istio-ca-root-cert, namespace: {}, labels: {{istio.io/config: 'true'}}}}}}",
+    for name in ["istio-ca-root-cert", "istio-ca-crl"] {
+        let text = format!(
+            "{{apiVersion: v1, kind: ConfigMap, metadata: {{name: {name}, namespace: {}, labels: {{istio.io/config: 'true'}}}}}}",
             namespace.name
-        ),
-        "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio-leader, namespace: istio-system}}".to_owned(),
-    ] {
+        );
         cluster.put(&text, "configmaps");
     }
+    cluster.put(
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio-leader, namespace: istio-system}}",
+        "configmaps",
+    );
     cluster.put(
         "{apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {name: istio-gateway-deployment-default, namespace: istio-system}}",
         "leases",
@@ -90,11 +92,10 @@ fn what_istiod_wrote_goes_too(cluster: &Cluster) {
     );
     let run = cluster.istioctl(&["uninstall", "--purge", "-y"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(
-        cluster
-            .get(&kinds::config_map(), Some(&namespace.name), "istio-ca-root-cert")
-            .is_none()
-    );
+    for name in ["istio-ca-root-cert", "istio-ca-crl"] {
+        let left = cluster.get(&kinds::config_map(), Some(&namespace.name), name);
+        assert!(left.is_none(), "{name}");
+    }
     assert_eq!(
         mesh.added().into_iter().collect::<Vec<_>>(),
         ["ConfigMap/istio-system/istio-ca-root-cert-of-mine"]

@@ -12,7 +12,7 @@ use super::resource::{Resource, kinds};
 use super::revisions::{REVISION_LABEL, TAG_LABEL, label};
 use super::verbs::ListOptions;
 use crate::lifecycle::ownership::COMPONENT;
-use crate::lifecycle::prune::{DEFINITIONS, Identity, LEASES, PRUNED, ROOT_CERTIFICATE, Selection, is_election};
+use crate::lifecycle::prune::{DEFINITIONS, Identity, LEASES, PRUNED, Selection, TRUST, is_election};
 
 /// What there is to say about an uninstall before it happens.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -150,13 +150,16 @@ fn defined(definition: &Value) -> Option<Resource> {
     })
 }
 
-/// What istiod wrote by itself: the root certificate in every namespace, and its elections.
+/// What istiod wrote by itself: whom to trust, in every namespace, and its elections.
 async fn left_by_istiod(connection: &Connection, istio_namespace: &str) -> Result<Vec<Value>, ClusterError> {
-    let certificates = ListOptions {
-        fields: format!("metadata.name={ROOT_CERTIFICATE}"),
-        ..ListOptions::labels("istio.io/config=true")
-    };
-    let mut all = connection.list(&kinds::config_map(), None, &certificates).await?;
+    let mut all = Vec::new();
+    for name in TRUST {
+        let named = ListOptions {
+            fields: format!("metadata.name={name}"),
+            ..ListOptions::labels("istio.io/config=true")
+        };
+        all.extend(connection.list(&kinds::config_map(), None, &named).await?);
+    }
     for kind in [kinds::config_map(), resource(&LEASES)] {
         let objects = connection
             .list(&kind, Some(istio_namespace), &ListOptions::default())

@@ -117,8 +117,8 @@ pub const ELECTIONS: [&str; 10] = [
     "istio-status-leader",
 ];
 
-/// The ConfigMap with the mesh's root certificate, which istiod writes into every namespace.
-pub const ROOT_CERTIFICATE: &str = "istio-ca-root-cert";
+/// The ConfigMaps that istiod writes into every namespace: the mesh's root certificate, and what is revoked.
+pub const TRUST: [&str; 2] = ["istio-ca-root-cert", "istio-ca-crl"];
 
 /// Whether istiod wrote the object for itself, so that it means nothing without one.
 #[must_use]
