@@ -10,6 +10,7 @@ use istio_manifest::cluster::injector::{Found, INJECTOR_CONFIG_MAP, MESH_CONFIG_
 use istio_manifest::cluster::injector_webhook::{self, InjectorWebhook, WebhookError};
 use istio_manifest::cluster::{self, ClusterError, Connection, Target};
 use istio_manifest::inject::{Injected, Injector, InjectorConfig, KubeVersion, Options, Outcome, TemplatePath};
+use istio_manifest::operator::InputFile;
 use istio_manifest::sources::{Embedded, Sources};
 use kubeyaml::Value;
 
@@ -276,7 +277,10 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
     let mut sources = Sources::default();
     if embedded_in_use {
         let operator = match &configuration.operator_file {
-            Some(path) => Some((path.display().to_string(), files::read_text(path)?)),
+            Some(path) => Some(InputFile {
+                name: path.display().to_string(),
+                text: files::read_text(path)?,
+            }),
             None => None,
         };
         let embedded = Embedded {
@@ -284,7 +288,10 @@ fn injector(args: &KubeInjectArgs, global: &GlobalArgs, environment: &Environmen
             set: configuration.set.clone(),
             revision: revision.to_owned(),
         };
-        sources = embedded.sources().map_err(|why| anyhow!("{why}"))?;
+        sources = embedded.sources()?;
+        for warning in &sources.warnings {
+            ui.warning(warning);
+        }
     }
     let mut revision = revision.to_owned();
     let mut kube_version = configuration.kube_version.clone();

@@ -298,9 +298,14 @@ fn settings_shape_the_embedded_configuration() {
         .out();
     assert!(text.contains("docker.io/istio/mine:9.9"), "{text}");
     assert!(text.contains("example.com\n"), "{text}");
-    place
-        .run(&["kube-inject", "--offline", "-f", "app.yaml", "--set", "values.global"])
-        .fails(&["PATH=VALUE", "^"]);
+    let refused = |set: &str, words: &[&str]| {
+        place
+            .run(&["kube-inject", "--offline", "-f", "app.yaml", "--set", set])
+            .fails(words);
+    };
+    refused("values.global", &["--set values.global", "expected a mapping"]);
+    refused("values.global[a", &["values.global[a", "^"]);
+    refused("values.globl.hub=x", &["values.globl", "did you mean", "global"]);
 }
 
 #[test]

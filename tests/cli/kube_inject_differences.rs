@@ -71,7 +71,19 @@ fn the_first_spelling_of_a_scrape_annotation_counts() {
 }
 
 #[test]
-fn settings_that_our_charts_know_are_taken_offline() {
-    let out = inject(&pod(""), &["--set", "values.global.proxy.variant=distroless"]);
+fn settings_are_checked_offline_as_those_of_an_installation() {
+    let out = inject(&pod(""), &["--set", "values.global.variant=distroless"]);
     assert!(out.contains("-distroless"), "{out}");
+    let place = Place::new();
+    place.file("pod.yaml", &pod(""));
+    place
+        .run(&[
+            "kube-inject",
+            "--offline",
+            "-f",
+            "pod.yaml",
+            "--set",
+            "values.global.proxy.variant=distroless",
+        ])
+        .fails(&["spec.values.global.proxy.variant", "there is no such key"]);
 }

@@ -33,6 +33,9 @@ pub struct RenderOptions<'o> {
     pub lookup: &'o dyn Lookup,
     /// The time, randomness and so on that templates see; by default those of the machine, without environment variables.
     pub environment: &'o (dyn Fn() -> Environment + Sync),
+    /// The templates to execute, by their path in the root chart (`templates/service.yaml`); all if there are none. Those left out can
+    /// still be included.
+    pub only: &'o [&'o str],
     /// How many bytes one template may write.
     pub max_output: usize,
     /// How many nodes one execution may run; each call of `include` or `tpl` is an execution.
@@ -49,6 +52,7 @@ impl Default for RenderOptions<'_> {
             skip_schema_validation: false,
             lookup: &Offline,
             environment: &Environment::new,
+            only: &[],
             max_output: 256 << 20,
             max_steps: 1_000_000_000,
             max_calls: 10_000_000,
@@ -284,6 +288,9 @@ impl Work<'_> {
             let Some(template) = templates.get(*path).filter(|_| !base.starts_with('_')) else {
                 continue;
             };
+            if !self.is_wanted(path) {
+                continue;
+            }
             let about = Map::from_iter([
                 ("Name", Value::from(path.as_str())),
                 ("BasePath", Value::from(template.base.as_str())),
@@ -298,6 +305,12 @@ impl Work<'_> {
         }
         rendered.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(rendered)
+    }
+
+    fn is_wanted(&self, path: &str) -> bool {
+        let only = self.options.only;
+        let within = path.split_once('/').map_or(path, |(_, rest)| rest);
+        only.is_empty() || only.contains(&within)
     }
 
     fn release_map(&self) -> Map {

@@ -42,6 +42,34 @@ fn a_chart_is_rendered_again_and_again() {
 }
 
 #[test]
+fn single_templates_come_out_as_among_all() {
+    let chart = Chart::from_folder(&folder("charts").join("worker")).expect("the chart loads");
+    let rendered = |only: &[&str]| {
+        let options = helm::RenderOptions {
+            only,
+            ..helm::RenderOptions::default()
+        };
+        let release = helm::Release::default();
+        helm::render(
+            &chart,
+            &Mapping::new(),
+            &release,
+            &helm::Capabilities::default(),
+            &options,
+        )
+        .expect("it renders")
+    };
+    let (all, one) = (rendered(&[]), rendered(&["templates/workers.yaml"]));
+    assert_eq!(one.templates().len(), 1);
+    let path = one.templates()[0].path();
+    assert!(
+        path.ends_with("/templates/workers.yaml") && all.templates().len() > 1,
+        "{path}"
+    );
+    assert_eq!(all.get(path), one.get(path));
+}
+
+#[test]
 fn archives_hold_the_same_charts() {
     for (name, chart, flags) in CASES.iter().filter(|(name, ..)| name.ends_with("defaults")) {
         let mut builder = tar::Builder::new(flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast()));

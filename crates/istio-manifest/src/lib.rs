@@ -4,7 +4,6 @@ pub mod bridge;
 pub mod chart_values;
 pub mod cluster;
 pub mod component;
-mod embedded;
 pub mod generate;
 pub mod inject;
 pub mod lifecycle;

@@ -96,36 +96,27 @@ pub fn render(
     keep_charted: bool,
     warnings: &mut Vec<String>,
 ) -> Result<Vec<RenderedInstance>, RenderError> {
-    let kube_version =
-        KubeVersion::parse(kube_version.unwrap_or(OLDEST_KUBERNETES)).map_err(RenderError::KubeVersion)?;
-    let capabilities = Capabilities {
-        kube_version,
-        ..Capabilities::default()
-    };
+    let capabilities = capabilities(kube_version)?;
     let mut rendered = Vec::new();
     for component in ALL {
         let instances = component.instances(operator).map_err(RenderError::Shape)?;
         if instances.is_empty() {
             continue;
         }
-        let in_chart = |error: helm::Error| RenderError::Chart {
-            component,
-            error: Box::new(error),
-        };
-        let files = package.chart(component.facts().chart).map_err(RenderError::Package)?;
-        let chart = Chart::from_files(files).map_err(in_chart)?;
+        let chart = chart(component, package)?;
         for instance in instances {
             if component.facts().flat_values {
                 warnings.extend(unknown_values(component, operator, &chart));
             }
             let values = chart_values(component, &instance, operator);
-            let release = Release {
-                name: RELEASE.to_owned(),
-                namespace: instance.namespace.clone(),
-                ..Release::default()
-            };
-            let result =
-                helm::render(&chart, &values, &release, &capabilities, &RenderOptions::default()).map_err(in_chart)?;
+            let result = helm::render(
+                &chart,
+                &values,
+                &release(&instance.namespace),
+                &capabilities,
+                &RenderOptions::default(),
+            )
+            .map_err(|error| in_chart(component, error))?;
             let mut manifests = objects(&result, warnings)?;
             drop(result);
             let charted = if keep_charted { manifests.clone() } else { Vec::new() };
@@ -143,6 +134,65 @@ pub fn render(
         }
     }
     Ok(rendered)
+}
+
+/// Runs single templates of one component's chart, by their paths in it, and gives what they wrote: objects before Kubernetes settings
+/// and overlays. Of several instances of the component the first counts.
+///
+/// # Errors
+/// A component that is not there or cannot be rendered.
+pub(crate) fn render_templates(
+    component: Component,
+    operator: &Mapping,
+    package: &Package,
+    only: &[&str],
+) -> Result<Vec<Manifest>, RenderError> {
+    let instances = component.instances(operator).map_err(RenderError::Shape)?;
+    let Some(instance) = instances.first() else {
+        return Ok(Vec::new());
+    };
+    let options = RenderOptions {
+        only,
+        ..RenderOptions::default()
+    };
+    let result = helm::render(
+        &chart(component, package)?,
+        &chart_values(component, instance, operator),
+        &release(&instance.namespace),
+        &capabilities(None)?,
+        &options,
+    )
+    .map_err(|error| in_chart(component, error))?;
+    objects(&result, &mut Vec::new())
+}
+
+fn in_chart(component: Component, error: helm::Error) -> RenderError {
+    RenderError::Chart {
+        component,
+        error: Box::new(error),
+    }
+}
+
+fn chart(component: Component, package: &Package) -> Result<Chart, RenderError> {
+    let files = package.chart(component.facts().chart).map_err(RenderError::Package)?;
+    Chart::from_files(files).map_err(|error| in_chart(component, error))
+}
+
+fn release(namespace: &str) -> Release {
+    Release {
+        name: RELEASE.to_owned(),
+        namespace: namespace.to_owned(),
+        ..Release::default()
+    }
+}
+
+fn capabilities(kube_version: Option<&str>) -> Result<Capabilities, RenderError> {
+    let kube_version =
+        KubeVersion::parse(kube_version.unwrap_or(OLDEST_KUBERNETES)).map_err(RenderError::KubeVersion)?;
+    Ok(Capabilities {
+        kube_version,
+        ..Capabilities::default()
+    })
 }
 
 /// Values of a component that no schema covers, and that its chart does not have.

@@ -1,6 +1,6 @@
 //! The injector configuration: templates with their names, aliases and selectors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kubeyaml::Value;
 
@@ -12,6 +12,8 @@ use super::selector::LabelSelector;
 pub struct InjectorConfig {
     /// Template texts by name.
     pub templates: BTreeMap<String, String>,
+    /// Names of those that istioctl carries itself; they are known to be well formed, and parsed when the first pod asks for them.
+    pub built_in: BTreeSet<String>,
     /// Templates of a pod that names none.
     pub default_templates: Vec<String>,
     /// Names that stand for several templates.
@@ -54,14 +56,6 @@ impl InjectorConfig {
         }
     }
 
-    /// Reads the `sidecarInjectorWebhook` of installation values, whose `templates` are additions to the built-in ones.
-    ///
-    /// # Errors
-    /// What is wrong, in words.
-    pub fn from_values(webhook: &Value) -> Result<Self, String> {
-        Self::from_value(webhook)
-    }
-
     fn from_value(value: &Value) -> Result<Self, String> {
         let mut default_templates = match value.get("defaultTemplates") {
             Some(list) => strings(list, "defaultTemplates")?,
@@ -84,6 +78,7 @@ impl InjectorConfig {
         }
         Ok(Self {
             templates: texts(value, "templates")?,
+            built_in: BTreeSet::new(),
             default_templates,
             aliases,
             never_inject,

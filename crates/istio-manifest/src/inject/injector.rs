@@ -16,7 +16,7 @@ use super::policy::Policy;
 use super::webhook::AdmissionWebhook;
 use super::workload::TemplatePath;
 use super::{functions, kube_object};
-use crate::{bridge, embedded};
+use crate::bridge;
 
 /// Environment variables by name, for a template's `env` and `expandenv`.
 pub type Variables = BTreeMap<String, String>;
@@ -105,7 +105,7 @@ impl InjectionTemplate {
     }
 }
 
-fn parse(text: &str) -> Result<TemplateSet, ParseError> {
+pub(crate) fn parse(text: &str) -> Result<TemplateSet, ParseError> {
     let (sprig, own, env) = (
         Sprig::default(),
         functions::layer(),
@@ -114,18 +114,6 @@ fn parse(text: &str) -> Result<TemplateSet, ParseError> {
     let mut set = TemplateSet::new();
     set.parse(TEMPLATE_NAME, text, &[&sprig, &own, &env])?;
     Ok(set)
-}
-
-/// Whether this is the text of a built-in template, which is known to be one.
-fn is_built_in(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(embedded::INJECTION_PRELUDE) else {
-        return false;
-    };
-    let one_of = |files: &[embedded::File], text: &str| files.iter().any(|file| file.text == text);
-    one_of(&embedded::INJECTION_TEMPLATES, rest)
-        || rest
-            .strip_prefix(embedded::GATEWAY_PRELUDE)
-            .is_some_and(|rest| one_of(&embedded::GATEWAY_TEMPLATES, rest))
 }
 
 /// The name that all injection templates have in errors, as in the control plane.
@@ -159,7 +147,7 @@ impl Injector {
                 part: format!("injection template {name}"),
                 message: why.to_string(),
             };
-            let set = if is_built_in(&text) {
+            let set = if config.built_in.contains(&name) {
                 OnceLock::new()
             } else {
                 OnceLock::from(Ok(parse(&text).map_err(wrong)?))
@@ -257,55 +245,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_templates_that_are_built_in_can_be_parsed() {
-        let injection = embedded::INJECTION_TEMPLATES.iter().map(|file| (file, ""));
-        let gateways = embedded::GATEWAY_TEMPLATES
-            .iter()
-            .map(|file| (file, embedded::GATEWAY_PRELUDE));
-        for (file, prelude) in injection.chain(gateways) {
-            let text = format!("{}{prelude}{}", embedded::INJECTION_PRELUDE, file.text);
-            assert!(is_built_in(&text), "{}", file.name);
-            let parsed = parse(&text)
-                .map(|set| set.has_content(TEMPLATE_NAME))
-                .map_err(|why| why.to_string());
-            assert_eq!(parsed, Ok(true), "{}", file.name);
-            assert!(!is_built_in(&format!("{text} ")), "{}", file.name);
-        }
-    }
-
-    #[test]
     fn only_a_template_of_the_user_is_parsed_at_once() {
-        let config = |text: String| InjectorConfig {
-            templates: BTreeMap::from([("a".to_owned(), text)]),
+        let config = |text: &str, is_built_in: bool| InjectorConfig {
+            templates: BTreeMap::from([("a".to_owned(), text.to_owned())]),
+            built_in: is_built_in.then(|| "a".to_owned()).into_iter().collect(),
             ..InjectorConfig::default()
         };
-        let new = |text| {
+        let new = |text, is_built_in| {
             Injector::new(
-                config(text),
+                config(text, is_built_in),
                 istio_api::mesh::default_mesh_config(),
                 Value::Mapping(Mapping::new()),
                 Options::default(),
             )
         };
-        let broken = new("{{ if }}".to_owned()).map(|_| ()).map_err(|why| why.to_string());
+        let broken = new("{{ if }}", false).map(|_| ()).map_err(|why| why.to_string());
         assert_eq!(
             broken,
             Err("injection template a: template: inject:1: missing value for if".to_owned())
         );
-        let parsed = |text: String| {
-            new(text)
+        let parsed = |is_built_in| {
+            new("{{ .Spec }}", is_built_in)
                 .map(|injector| injector.templates["a"].set.get().is_some())
                 .map_err(|why| why.to_string())
         };
-        assert_eq!(parsed("{{ .Spec }}".to_owned()), Ok(true));
-        assert_eq!(
-            parsed(format!(
-                "{}{}",
-                embedded::INJECTION_PRELUDE,
-                embedded::INJECTION_TEMPLATES[0].text
-            )),
-            Ok(false)
-        );
+        assert_eq!((parsed(false), parsed(true)), (Ok(true), Ok(false)));
     }
 
     #[test]

@@ -37,6 +37,8 @@ mod workload;
 
 pub use config::{InjectorConfig, config_map_entry};
 pub use error::{Diagnosis, InjectError};
+#[cfg(test)]
+pub(crate) use injector::parse as parse_template;
 pub use injector::{ConfigError, Injector, Options, Variables};
 pub use kube_version::{KubeVersion, KubeVersionError};
 pub use report::{ObjectReport, Outcome, SkipReason, Warning};

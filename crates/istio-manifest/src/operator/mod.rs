@@ -17,7 +17,7 @@ pub mod validation;
 pub use input::{InputError, InputFile};
 pub use layering::{LayeringError, Layers, Merged};
 pub use origin::{Origin, Origins};
-pub use set_flag::{SetError, SetFlag, SetKind, Step, Takes, apply, apply_set};
+pub use set_flag::{SetError, SetFlag, SetKind, Step, Takes, apply};
 
 use kubeyaml::{Mapping, Number, Value};
 

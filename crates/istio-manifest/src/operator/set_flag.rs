@@ -118,31 +118,15 @@ const TEXT: [&str; 6] = [
 /// How long a list may get by naming an index.
 const LONGEST: usize = 65_536;
 
-/// Applies one flag to the tree that its paths start from (the `spec` of an IstioOperator).
+/// Applies one flag to the tree that its paths start from (the `spec` of an IstioOperator); `takes` says what the key of a path takes,
+/// `warnings` gets what is done and yet surprises.
 ///
 /// Keys are separated by dots (`\.` is a dot in a key), list items are `[0]` or `[field:value]`. `null` clears a setting, `{a,b}` is a
-/// list, `\,` is a comma; numbers and booleans are such, except where the setting is text by nature.
+/// list, `\,` is a comma; numbers and booleans are such, except where the setting is text by nature. A flag without `=` sets empty
+/// text, and `//`, `/./` and `/../` in a path are cleaned, as Go's istioctl does.
 ///
 /// # Errors
 /// A path or value that cannot be read, or a path that leads through something that is no mapping or list.
-pub fn apply_set(spec: &mut Mapping, flag: &str) -> Result<(), SetError> {
-    if !flag.contains('=') {
-        return Err(SetError {
-            name: "--set",
-            flag: flag.to_owned(),
-            at: flag.len(),
-            message: "there is no '='; write PATH=VALUE".to_owned(),
-        });
-    }
-    apply(spec, &SetFlag::typed(flag), &|_| Takes::Anything, &mut Vec::new())
-}
-
-/// Applies one flag of the family; `takes` says what the key of a path takes, `warnings` gets what is done and yet surprises.
-///
-/// A flag without `=` sets empty text, and `//`, `/./` and `/../` in a path are cleaned, as Go's istioctl does.
-///
-/// # Errors
-/// As [`apply_set`].
 pub fn apply(
     spec: &mut Mapping,
     flag: &SetFlag,
@@ -383,10 +367,14 @@ fn scalar(text: &str, null: bool) -> Result<Value, String> {
 mod tests {
     use super::*;
 
+    fn apply_typed(spec: &mut Mapping, flag: &str) -> Result<(), SetError> {
+        apply(spec, &SetFlag::typed(flag), &|_| Takes::Anything, &mut Vec::new())
+    }
+
     fn applied(flags: &[&str]) -> String {
         let mut spec = Mapping::new();
         for flag in flags {
-            apply_set(&mut spec, flag).expect("a legal flag");
+            apply_typed(&mut spec, flag).expect("a legal flag");
         }
         kubeyaml::json::to_string(&spec.into()).expect("finite numbers")
     }
@@ -452,21 +440,29 @@ mod tests {
     #[test]
     fn the_caret_points_at_the_fault() {
         let mut spec = Mapping::new();
-        let shown = |flag: &str, spec: &mut Mapping| apply_set(spec, flag).expect_err("an illegal flag").to_string();
+        let shown = |flag: &str, spec: &mut Mapping| apply_typed(spec, flag).expect_err("an illegal flag").to_string();
+        let mut warnings = Vec::new();
+        let without = apply(
+            &mut Mapping::new(),
+            &SetFlag::typed("values.x"),
+            &|_| Takes::Anything,
+            &mut warnings,
+        );
+        assert_eq!(without, Ok(()));
         assert_eq!(
-            shown("values.x", &mut spec),
-            "--set: there is no '='; write PATH=VALUE\n  values.x\n          ^"
+            warnings,
+            ["--set \"values.x\" has no '=': the setting becomes empty text"]
         );
         assert_eq!(
             shown("a[0=x", &mut spec),
             "--set: this '[' is not closed\n  a[0=x\n   ^"
         );
-        apply_set(&mut spec, "a.b=text").expect("a legal flag");
+        apply_typed(&mut spec, "a.b=text").expect("a legal flag");
         assert_eq!(
             shown("a.b.c=x", &mut spec),
             "--set: \"c\" is a key, but what stands here is a string\n  a.b.c=x\n      ^"
         );
-        apply_set(&mut spec, "l[0]=x").expect("a legal flag");
+        apply_typed(&mut spec, "l[0]=x").expect("a legal flag");
         assert!(shown("l[0]=y", &mut spec).contains("set already"));
         assert!(shown("network=inf", &mut spec).contains("JSON cannot hold"));
     }
