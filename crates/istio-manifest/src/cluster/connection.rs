@@ -3,8 +3,11 @@
 use std::error::Error as _;
 use std::fmt;
 use std::future::Future;
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use futures::future::{Either, select};
 use http::{Method, Request};
 use kube::Client;
 use kubeyaml::Value;
@@ -54,6 +57,9 @@ impl Timeouts {
     }
 }
 
+/// How often to look whether somebody wishes to stop.
+const STOP_INTERVAL: Duration = Duration::from_millis(50);
+
 /// The form of answers.
 pub(super) const JSON: &str = "application/json";
 
@@ -68,12 +74,21 @@ pub(super) struct Call {
     pub(super) body: Option<(&'static str, String)>,
 }
 
+impl Call {
+    /// Whether it is a question in the form of an object that is created, and nothing is kept of it.
+    fn only_asks(&self) -> bool {
+        self.uri.contains("/selfsubjectaccessreviews")
+    }
+}
+
 /// A connection to an API server, on a runtime of its own that runs while [`Connection::block_on`] does.
 pub struct Connection {
     runtime: Runtime,
     client: Client,
     server: String,
     timeouts: Timeouts,
+    /// Whether the server has answered before: then it is there, and being away is likely to pass.
+    answered: AtomicBool,
 }
 
 impl fmt::Debug for Connection {
@@ -106,6 +121,7 @@ impl Connection {
             client,
             server,
             timeouts: target.timeouts,
+            answered: AtomicBool::new(false),
         })
     }
 
@@ -118,6 +134,21 @@ impl Connection {
     pub fn block_on_within<T>(&self, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
         self.runtime
             .block_on(async { tokio::time::timeout(limit, future).await.ok() })
+    }
+
+    /// The same until somebody wishes to stop: `None` if `stop` is set before the future is done.
+    pub fn block_on_unless<T>(&self, stop: &AtomicBool, future: impl Future<Output = T>) -> Option<T> {
+        let stopped = async {
+            while !stop.load(Ordering::SeqCst) {
+                tokio::time::sleep(STOP_INTERVAL).await;
+            }
+        };
+        self.runtime.block_on(async {
+            match select(pin!(future), pin!(stopped)).await {
+                Either::Left((done, _)) => Some(done),
+                Either::Right(_) => None,
+            }
+        })
     }
 
     /// The server's address.
@@ -157,8 +188,12 @@ impl Connection {
                 .attempt(call, accept, end.min(Instant::now() + self.timeouts.answer))
                 .await
             {
-                Ok(answer) if answer.code < 300 => return Ok(answer.text),
+                Ok(answer) if answer.code < 300 => {
+                    self.answered.store(true, Ordering::Relaxed);
+                    return Ok(answer.text);
+                }
                 Ok(answer) => {
+                    self.answered.store(true, Ordering::Relaxed);
                     let pause = backoff::pause(attempt, answer.retry_after, left(Instant::now()));
                     match pause.filter(|_| backoff::is_temporary(answer.code)) {
                         Some(pause) => {
@@ -169,10 +204,21 @@ impl Connection {
                     }
                 }
                 Err(Failure::Error(why)) => Some(why),
+                // A server that never answered is told of at once; one that did is perhaps being restarted.
+                Err(Failure::Refused(why)) => {
+                    let pause = backoff::pause(attempt, None, left(Instant::now()));
+                    match pause.filter(|_| self.answered.load(Ordering::Relaxed)) {
+                        Some(pause) => {
+                            tokio::time::sleep(pause).await;
+                            None
+                        }
+                        None => Some(self.unreachable(why)),
+                    }
+                }
                 // What was asked may have been done; only what changes nothing twice is asked again.
                 Err(Failure::Broken(why)) => {
                     let pause = backoff::pause(attempt, None, left(Instant::now()));
-                    match pause.filter(|_| call.method != Method::POST) {
+                    match pause.filter(|_| call.method != Method::POST || call.only_asks()) {
                         Some(pause) => {
                             tokio::time::sleep(pause).await;
                             None
@@ -226,7 +272,7 @@ impl Connection {
                     .filter_map(|cause| cause.downcast_ref::<hyper_util::client::legacy::Error>())
                     .any(hyper_util::client::legacy::Error::is_connect);
                 if connect {
-                    Failure::Error(self.unreachable(text))
+                    Failure::Refused(text)
                 } else {
                     Failure::Broken(text)
                 }
@@ -298,6 +344,8 @@ impl Answer {
 enum Failure {
     /// Another attempt would end the same.
     Error(ClusterError),
+    /// Nothing took the connection, so nothing was asked.
+    Refused(String),
     /// The connection ended before the answer did.
     Broken(String),
 }

@@ -304,6 +304,33 @@ impl Connection {
         name: &str,
         propagation: Propagation,
     ) -> Result<bool, ClusterError> {
+        self.delete_if(resource, namespace, name, None, propagation).await
+    }
+
+    /// Deletes an object if its `metadata.resourceVersion` is still this one; says whether it was there.
+    ///
+    /// # Errors
+    /// Any [`ClusterError`] but a missing object; for one that was changed meanwhile [`ClusterError::is_conflict`] holds.
+    pub async fn delete_unchanged(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        name: &str,
+        resource_version: &str,
+        propagation: Propagation,
+    ) -> Result<bool, ClusterError> {
+        self.delete_if(resource, namespace, name, Some(resource_version), propagation)
+            .await
+    }
+
+    async fn delete_if(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        name: &str,
+        resource_version: Option<&str>,
+        propagation: Propagation,
+    ) -> Result<bool, ClusterError> {
         let policy = match propagation {
             Propagation::Background => "Background",
             Propagation::Foreground => "Foreground",
@@ -313,6 +340,11 @@ impl Connection {
         options.insert("apiVersion", "v1");
         options.insert("kind", "DeleteOptions");
         options.insert("propagationPolicy", policy);
+        if let Some(version) = resource_version {
+            let mut preconditions = Mapping::new();
+            preconditions.insert("resourceVersion", version);
+            options.insert("preconditions", preconditions);
+        }
         let what = resource.words(namespace, Some(name));
         let call = Call {
             verb: "delete",
