@@ -17,7 +17,7 @@ type Fate = dyn Fn(&Request, Option<usize>, &dyn Fn() -> Answer) -> Answer + Sen
 
 /// A server that passes on what it is asked, as far as a test lets it.
 pub(crate) struct Between {
-    server: FakeApiServer,
+    _server: FakeApiServer,
     folder: tempfile::TempDir,
     writes: Arc<AtomicUsize>,
 }
@@ -40,17 +40,16 @@ impl Between {
         let folder = tempfile::tempdir().expect("a folder");
         let kubeconfig = server.kubeconfig_with("", &format!("token: {token}"));
         std::fs::write(folder.path().join("kubeconfig"), kubeconfig).expect("written");
-        Self { server, folder, writes }
+        Self {
+            _server: server,
+            folder,
+            writes,
+        }
     }
 
     /// How many writes there were.
     pub(crate) fn writes(&self) -> usize {
         self.writes.load(Ordering::SeqCst)
-    }
-
-    /// What was asked.
-    pub(crate) fn requests(&self) -> Vec<Request> {
-        self.server.requests()
     }
 
     fn command(&self, args: &[&str]) -> Command {

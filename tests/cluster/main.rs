@@ -5,6 +5,7 @@
 
 mod analyze;
 mod between;
+mod definitions;
 mod experimental;
 mod harness;
 mod install;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     arguments.test_threads = Some(1);
     let tests = [
         analyze::TESTS,
+        definitions::TESTS,
         install::TESTS,
         interrupted::TESTS,
         kube_inject::TESTS,
@@ -48,6 +50,9 @@ fn main() -> ExitCode {
             let times = times.clone();
             Trial::ignorable_test(name, move || match harness::Cluster::of_environment() {
                 Err(reason) => Ok(Completion::ignored_with(reason)),
+                Ok(_) if definitions::missing(name).is_some() => {
+                    Ok(Completion::ignored_with(definitions::missing(name).unwrap_or_default()))
+                }
                 Ok(cluster) => {
                     let _timed = Timed(&times, name, Instant::now());
                     test(&cluster);

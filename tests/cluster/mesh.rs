@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use istio_manifest::cluster::{ListOptions, Resource, kinds};
+use istio_manifest::cluster::{ListOptions, Propagation, Resource, join_all, kinds};
 use istio_manifest::lifecycle::prune::{DEFINITIONS, INSTALL_LOCK, Identity, LEASES, OwnedKind, PRUNED};
 use kubeyaml::Value;
 
@@ -115,15 +115,22 @@ impl<'c> Mesh<'c> {
 
     /// Removes what was not there before, but for the definitions of Istio's kinds, which the server takes seconds to remove.
     pub(crate) fn clear_but_definitions(&self) {
-        for object in self.objects() {
-            let identity = Identity::of(&object);
+        let objects = self.objects();
+        let going = objects.iter().map(Identity::of).filter(|identity| {
             let name = identity.to_string();
-            if identity.kind != DEFINITIONS.kind && is_of_istio(&name) && !self.before.contains(&name) {
-                let kind = PRUNED.iter().chain([&LEASES]).find(|kind| kind.kind == identity.kind);
-                let kind = resource(kind.expect("a kind of an installation"));
-                let namespace = (!identity.namespace.is_empty()).then_some(identity.namespace.as_str());
-                self.cluster.remove(&kind, namespace, &identity.name);
-            }
+            identity.kind != DEFINITIONS.kind && is_of_istio(&name) && !self.before.contains(&name)
+        });
+        let connection = self.cluster.connection();
+        let deletions = going.map(|identity| async move {
+            let kind = PRUNED.iter().chain([&LEASES]).find(|kind| kind.kind == identity.kind);
+            let kind = resource(kind.expect("a kind of an installation"));
+            let namespace = (!identity.namespace.is_empty()).then_some(identity.namespace.as_str());
+            connection
+                .delete(&kind, namespace, &identity.name, Propagation::Background)
+                .await
+        });
+        for deleted in connection.block_on(join_all(deletions)) {
+            deleted.unwrap_or_else(|why| panic!("{why}"));
         }
         self.settled();
     }

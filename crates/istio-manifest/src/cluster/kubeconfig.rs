@@ -9,6 +9,7 @@ use kubeyaml::{Mapping, Value};
 
 use super::connection::Timeouts;
 use super::error::ClusterError;
+use super::proxy::Proxies;
 
 /// The user to act as, besides the one that the kubeconfig names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Target {
     pub in_cluster: bool,
     /// Whom to act as.
     pub impersonation: Impersonation,
+    /// Proxies, for servers whose kubeconfig names none.
+    pub proxies: Proxies,
     /// How long to wait.
     pub timeouts: Timeouts,
 }
@@ -80,6 +83,16 @@ impl Target {
             }
             None if self.in_cluster => Config::incluster().map_err(|why| unusable(&why))?,
             None => return Err(ClusterError::NoKubeconfig),
+        };
+        // The client reads the environment by itself, but compares NO_PROXY with the proxy instead of the server.
+        let of_kubeconfig = kubeconfig.proxy(self.context.as_deref());
+        config.proxy_url = match of_kubeconfig.or_else(|| self.proxies.for_server(&config.cluster_url)) {
+            Some(proxy) => Some(
+                proxy
+                    .parse()
+                    .map_err(|why| unusable(&format!("proxy {proxy}: {why}")))?,
+            ),
+            None => None,
         };
         let Impersonation { user, groups, uid } = &self.impersonation;
         if user.is_some() || !groups.is_empty() || uid.is_some() {
@@ -171,6 +184,13 @@ impl Kubeconfig {
                 .is_some()
         };
         Ok(cluster.filter(has_server))
+    }
+
+    /// The proxy of the cluster that a context points to.
+    fn proxy(&self, context: Option<&str>) -> Option<String> {
+        let context = named(&self.contexts, &self.context(context)?)?;
+        let cluster = text(context.get("context")?, "cluster")?;
+        text(named(&self.clusters, &cluster)?.get("cluster")?, "proxy-url")
     }
 
     fn merged(&self) -> Value {
