@@ -10,6 +10,7 @@ use std::time::Duration;
 use futures::future::{Either, select};
 use http::{Method, Request};
 use kube::Client;
+use kube::client::AuthError;
 use kubeyaml::Value;
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, timeout_at};
@@ -113,7 +114,16 @@ impl Connection {
         let (client, server) = runtime.block_on(async {
             let config = target.config().await?;
             let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
-            let client = Client::try_from(config).map_err(|why| unusable(&Causes(&why)))?;
+            let client = Client::try_from(config).map_err(|why| match &why {
+                kube::Error::Auth(why) => {
+                    let kubeconfig = target.kubeconfig().unwrap_or_default();
+                    unusable(&credentials(
+                        why,
+                        kubeconfig.plugin(target.context.as_deref()).as_deref(),
+                    ))
+                }
+                why => unusable(&Causes(why)),
+            })?;
             Ok((client, server))
         })?;
         Ok(Self {
@@ -366,6 +376,28 @@ fn request(call: &Call, accept: &'static str) -> Result<Request<kube::client::Bo
             what: call.what.clone(),
             why: why.to_string(),
         })
+}
+
+/// Why there are no credentials; a plugin is named with what it said.
+fn credentials(why: &AuthError, plugin: Option<&str>) -> String {
+    let plugin = plugin.unwrap_or_default();
+    match why {
+        AuthError::AuthExecStart(why) => format!("the credential plugin {plugin:?} cannot be started: {why}"),
+        AuthError::AuthExecRun { out, .. } => {
+            let said = String::from_utf8_lossy(&out.stderr);
+            format!(
+                "the credential plugin {plugin:?} failed ({}): {}",
+                out.status,
+                said.trim()
+            )
+            .trim_end_matches([' ', ':'])
+            .to_owned()
+        }
+        AuthError::AuthExecParse(_) | AuthError::ExecPluginFailed => {
+            format!("the credential plugin {plugin:?} printed no ExecCredential with a status")
+        }
+        other => other.to_string(),
+    }
 }
 
 /// An error and what it was caused by, one after the other.

@@ -81,9 +81,10 @@ impl Target {
                     .await
                     .map_err(|why| unusable(&why))?
             }
-            None if self.in_cluster => Config::incluster().map_err(|why| unusable(&why))?,
+            None if self.in_cluster => Config::incluster().map_err(|why| ClusterError::Account(why.to_string()))?,
             None => return Err(ClusterError::NoKubeconfig),
         };
+        trim_token(&mut config);
         // The client reads the environment by itself, but compares NO_PROXY with the proxy instead of the server.
         let of_kubeconfig = kubeconfig.proxy(self.context.as_deref());
         config.proxy_url = match of_kubeconfig.or_else(|| self.proxies.for_server(&config.cluster_url)) {
@@ -105,6 +106,22 @@ impl Target {
         config.read_timeout = None;
         config.default_retry = false;
         Ok(config)
+    }
+}
+
+/// A file with a token often ends in a line break, which the client would take for a part of the token.
+fn trim_token(config: &mut Config) {
+    let credentials = &mut config.auth_info;
+    let Some(path) = credentials.token_file.as_ref().filter(|_| credentials.token.is_none()) else {
+        return;
+    };
+    // One that cannot be read is told by the client.
+    let Ok(token) = std::fs::read_to_string(path) else {
+        return;
+    };
+    if token.trim() != token {
+        credentials.token = Some(token.trim().to_owned().into());
+        credentials.token_file = None;
     }
 }
 
@@ -184,6 +201,13 @@ impl Kubeconfig {
                 .is_some()
         };
         Ok(cluster.filter(has_server))
+    }
+
+    /// The command of the user of a context that gives credentials, if there is one.
+    pub(super) fn plugin(&self, context: Option<&str>) -> Option<String> {
+        let context = named(&self.contexts, &self.context(context)?)?;
+        let user = text(context.get("context")?, "user")?;
+        text(named(&self.users, &user)?.get_path(&["user", "exec"])?, "command")
     }
 
     /// The proxy of the cluster that a context points to.
