@@ -12,6 +12,7 @@ use crate::harness::{Place, Run};
 
 /// The path that `tag list` asks first.
 const TAGS: &str = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
+const SERVICES: &str = "/api/v1/namespaces/istio-system/services";
 const NONE: &str = r#"{"kind": "MutatingWebhookConfigurationList", "metadata": {}, "items": []}"#;
 
 fn script() -> Script {
@@ -22,11 +23,10 @@ fn script() -> Script {
 fn answering(answers: impl IntoIterator<Item = Answer>) -> Script {
     let services = r#"{"kind": "ServiceList", "metadata": {}, "items": []}"#;
     let namespaces = r#"{"kind": "NamespaceList", "metadata": {}, "items": []}"#;
-    Script::new().on("GET", TAGS, answers).on(
-        "GET",
-        "/api/v1/namespaces/istio-system/services",
-        [Answer::json(services)],
-    )
+    Script::new()
+        .on("GET", TAGS, answers)
+        .on("GET", SERVICES, [Answer::json(services)])
+        .on("GET", "/api/v1/namespaces", [Answer::json(namespaces)])
 }
 
 /// How often the first question was asked.
