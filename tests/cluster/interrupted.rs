@@ -39,6 +39,10 @@ pub(crate) const TESTS: &[Test] = &[
         the_lock_of_a_killed_run_is_taken_over,
     ),
     (
+        "interrupted::who_lost_the_lock_stops_writing",
+        who_lost_the_lock_stops_writing,
+    ),
+    (
         "interrupted::who_may_not_write_leases_is_told_and_goes_on",
         who_may_not_write_leases_goes_on,
     ),
@@ -286,6 +290,36 @@ fn the_lock_of_a_killed_run_is_taken_over(cluster: &Cluster) {
         "{gone:?}"
     );
     mesh.is_as_before();
+}
+
+/// As after a laptop's sleep: somebody else has taken over meanwhile.
+fn who_lost_the_lock_stops_writing(cluster: &Cluster) {
+    let mesh = Mesh::new(cluster);
+    let (there, over) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+    let (at, end) = (Arc::clone(&there), Arc::clone(&over));
+    let between = Between::new(cluster, move |_, number, pass| {
+        if number == Some(20) {
+            at.store(true, Ordering::SeqCst);
+            while !end.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            return Answer::hang_up();
+        }
+        pass()
+    });
+    let child = between.spawn(&[&INSTALL[..], &["--kubeclient-timeout", "5m"]].concat());
+    wait_until(|| there.load(Ordering::SeqCst));
+    mesh.give_lock_to("jane@elsewhere/7");
+    let run = ended(child);
+    over.store(true, Ordering::SeqCst);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+    assert!(
+        run.stderr.contains("jane@elsewhere/7 has taken over the installation"),
+        "{run:?}"
+    );
+    assert!(mesh.lock().is_some(), "the lock of another stays");
+    mesh.end_lock();
+    mesh.installed(&INSTALL[2..]);
 }
 
 fn who_may_not_write_leases_goes_on(cluster: &Cluster) {

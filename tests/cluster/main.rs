@@ -14,6 +14,7 @@ mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
 mod tag;
+mod terminal;
 mod uninstall;
 mod version;
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         interrupted::TESTS,
         kube_inject::TESTS,
         tag::TESTS,
+        terminal::TESTS,
         uninstall::TESTS,
         experimental::TESTS,
         kube_inject_webhook::TESTS,
@@ -48,15 +50,17 @@ fn main() -> ExitCode {
         .into_iter()
         .map(|(name, test)| {
             let times = times.clone();
-            Trial::ignorable_test(name, move || match harness::Cluster::of_environment() {
-                Err(reason) => Ok(Completion::ignored_with(reason)),
-                Ok(_) if definitions::missing(name).is_some() => {
-                    Ok(Completion::ignored_with(definitions::missing(name).unwrap_or_default()))
+            Trial::ignorable_test(name, move || {
+                if let Some(reason) = definitions::missing(name).or_else(|| terminal::missing(name)) {
+                    return Ok(Completion::ignored_with(reason));
                 }
-                Ok(cluster) => {
-                    let _timed = Timed(&times, name, Instant::now());
-                    test(&cluster);
-                    Ok(Completion::Completed)
+                match harness::Cluster::of_environment() {
+                    Err(reason) => Ok(Completion::ignored_with(reason)),
+                    Ok(cluster) => {
+                        let _timed = Timed(&times, name, Instant::now());
+                        test(&cluster);
+                        Ok(Completion::Completed)
+                    }
                 }
             })
         })

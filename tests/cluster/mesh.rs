@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use istio_manifest::cluster::{ListOptions, Propagation, Resource, join_all, kinds};
+use istio_manifest::cluster::{ApplyOptions, ListOptions, Propagation, Resource, join_all, kinds};
 use istio_manifest::lifecycle::prune::{DEFINITIONS, INSTALL_LOCK, Identity, LEASES, OwnedKind, PRUNED};
 use kubeyaml::Value;
 
@@ -147,6 +147,23 @@ impl<'c> Mesh<'c> {
     /// The lock of an installation.
     pub(crate) fn lock(&self) -> Option<Value> {
         self.get(&resource(&LEASES), INSTALL_LOCK)
+    }
+
+    /// Has somebody else hold it, whatever its holder does meanwhile.
+    pub(crate) fn give_lock_to(&self, holder: &str) {
+        let patch = format!(
+            "{{apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {{name: {INSTALL_LOCK}}}, spec: {{holderIdentity: '{holder}'}}}}"
+        );
+        let patch = kubeyaml::from_str(&patch).expect("YAML");
+        let options = ApplyOptions {
+            field_manager: "test".to_owned(),
+            force: true,
+            dry_run: false,
+        };
+        let connection = self.cluster.connection();
+        connection
+            .block_on(connection.apply(&resource(&LEASES), Some(NAMESPACE), INSTALL_LOCK, &patch, &options))
+            .unwrap_or_else(|why| panic!("{why}"));
     }
 
     /// Takes it away, as time does.
