@@ -5,7 +5,9 @@ mod commands;
 mod environment;
 mod error;
 mod files;
+mod interrupt;
 mod kubeconfig;
+mod progress;
 mod table;
 mod ui;
 

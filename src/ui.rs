@@ -9,6 +9,7 @@ use crate::error;
 pub(crate) struct Ui {
     colour: bool,
     stdout_colour: bool,
+    refreshes: bool,
 }
 
 impl Ui {
@@ -18,7 +19,13 @@ impl Ui {
         Self {
             colour: wanted && io::stderr().is_terminal(),
             stdout_colour: wanted && io::stdout().is_terminal(),
+            refreshes: !environment.dumb_terminal && !environment.ci && io::stderr().is_terminal(),
         }
+    }
+
+    /// Whether lines for people may change in place, rather than follow each other.
+    pub(crate) fn refreshes(&self) -> bool {
+        self.refreshes
     }
 
     /// Whether data for people has colour.

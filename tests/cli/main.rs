@@ -4,6 +4,7 @@ mod analyze;
 #[cfg(unix)]
 mod analyze_examples;
 mod completion;
+mod connecting;
 mod examples;
 mod harness;
 mod kube_inject;

@@ -9,6 +9,7 @@ use kubeyaml::{Mapping, Value};
 
 use super::connection::Timeouts;
 use super::error::ClusterError;
+use super::proxy::Proxies;
 
 /// The user to act as, besides the one that the kubeconfig names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Target {
     pub in_cluster: bool,
     /// Whom to act as.
     pub impersonation: Impersonation,
+    /// Proxies, for servers whose kubeconfig names none.
+    pub proxies: Proxies,
     /// How long to wait.
     pub timeouts: Timeouts,
 }
@@ -78,8 +81,19 @@ impl Target {
                     .await
                     .map_err(|why| unusable(&why))?
             }
-            None if self.in_cluster => Config::incluster().map_err(|why| unusable(&why))?,
+            None if self.in_cluster => Config::incluster().map_err(|why| ClusterError::Account(why.to_string()))?,
             None => return Err(ClusterError::NoKubeconfig),
+        };
+        trim_token(&mut config);
+        // The client reads the environment by itself, but compares NO_PROXY with the proxy instead of the server.
+        let of_kubeconfig = kubeconfig.proxy(self.context.as_deref());
+        config.proxy_url = match of_kubeconfig.or_else(|| self.proxies.for_server(&config.cluster_url)) {
+            Some(proxy) => Some(
+                proxy
+                    .parse()
+                    .map_err(|why| unusable(&format!("proxy {proxy}: {why}")))?,
+            ),
+            None => None,
         };
         let Impersonation { user, groups, uid } = &self.impersonation;
         if user.is_some() || !groups.is_empty() || uid.is_some() {
@@ -92,6 +106,22 @@ impl Target {
         config.read_timeout = None;
         config.default_retry = false;
         Ok(config)
+    }
+}
+
+/// A file with a token often ends in a line break, which the client would take for a part of the token.
+fn trim_token(config: &mut Config) {
+    let credentials = &mut config.auth_info;
+    let Some(path) = credentials.token_file.as_ref().filter(|_| credentials.token.is_none()) else {
+        return;
+    };
+    // One that cannot be read is told by the client.
+    let Ok(token) = std::fs::read_to_string(path) else {
+        return;
+    };
+    if token.trim() != token {
+        credentials.token = Some(token.trim().to_owned().into());
+        credentials.token_file = None;
     }
 }
 
@@ -171,6 +201,20 @@ impl Kubeconfig {
                 .is_some()
         };
         Ok(cluster.filter(has_server))
+    }
+
+    /// The command of the user of a context that gives credentials, if there is one.
+    pub(super) fn plugin(&self, context: Option<&str>) -> Option<String> {
+        let context = named(&self.contexts, &self.context(context)?)?;
+        let user = text(context.get("context")?, "user")?;
+        text(named(&self.users, &user)?.get_path(&["user", "exec"])?, "command")
+    }
+
+    /// The proxy of the cluster that a context points to.
+    fn proxy(&self, context: Option<&str>) -> Option<String> {
+        let context = named(&self.contexts, &self.context(context)?)?;
+        let cluster = text(context.get("context")?, "cluster")?;
+        text(named(&self.clusters, &cluster)?.get("cluster")?, "proxy-url")
     }
 
     fn merged(&self) -> Value {

@@ -24,6 +24,7 @@ pub mod platform;
 pub mod pod_labels;
 mod pod_port;
 pub mod precheck;
+mod proxy;
 pub mod removal;
 mod resource;
 pub mod revision_use;
@@ -37,6 +38,7 @@ pub mod versions;
 pub use connection::{Connection, Timeouts};
 pub use error::ClusterError;
 pub use kubeconfig::{Impersonation, Kubeconfig, Target};
+pub use proxy::Proxies;
 pub use resource::{Resource, kinds};
 pub use verbs::{ApplyOptions, ListOptions, Propagation};
 
