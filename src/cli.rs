@@ -6,8 +6,8 @@ use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, check_inject, completion, experimental, install, kube_inject, kube_uninject, manifest, precheck, profile,
-    reference, tag, uninstall, upgrade, validate, verify_install, version,
+    analyze, check_inject, completion, dashboard, experimental, install, kube_inject, kube_uninject, manifest,
+    precheck, profile, reference, tag, uninstall, upgrade, validate, verify_install, version,
 };
 use crate::environment::Environment;
 use crate::ui::Ui;
@@ -89,6 +89,8 @@ enum Command {
     Analyze(Box<analyze::AnalyzeArgs>),
     CheckInject(check_inject::CheckInjectArgs),
     Completion(completion::CompletionArgs),
+    #[command(visible_aliases = ["dash", "d"])]
+    Dashboard(Box<dashboard::DashboardArgs>),
     #[command(visible_alias = "apply")]
     Install(Box<install::InstallArgs>),
     #[command(visible_aliases = ["x", "exp"])]
@@ -127,6 +129,7 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::Experimental(args) => experimental::run(&args, &cli.global, environment, ui),
         Command::Precheck(args) => precheck::run(&args, &cli.global, environment, ui),
         Command::Completion(args) => completion::run(&args, ui),
+        Command::Dashboard(args) => dashboard::run(&args, &cli.global, environment, ui),
         Command::Install(args) => install::run(&args, &cli.global, environment, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),

@@ -3,6 +3,7 @@
 pub(crate) mod analyze;
 pub(crate) mod check_inject;
 pub(crate) mod completion;
+pub(crate) mod dashboard;
 pub(crate) mod experimental;
 pub(crate) mod install;
 pub(crate) mod kube_inject;
