@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, check_inject, completion, dashboard, experimental, install, kube_inject, kube_uninject, manifest,
+    addons, analyze, check_inject, completion, dashboard, experimental, install, kube_inject, kube_uninject, manifest,
     precheck, profile, reference, tag, uninstall, upgrade, validate, verify_install, version,
 };
 use crate::environment::Environment;
@@ -86,6 +86,7 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Addons(addons::AddonsArgs),
     Analyze(Box<analyze::AnalyzeArgs>),
     CheckInject(check_inject::CheckInjectArgs),
     Completion(completion::CompletionArgs),
@@ -124,6 +125,7 @@ pub(crate) fn command() -> clap::Command {
 pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Environment, ui: &mut Ui) -> Result<()> {
     let cli = Cli::try_parse_from(argv)?;
     match cli.command {
+        Command::Addons(args) => addons::run(&args, &cli.global, environment, ui),
         Command::Analyze(args) => analyze::run(&args, &cli.global, environment, ui),
         Command::CheckInject(args) => check_inject::run(&args, &cli.global, environment, ui),
         Command::Experimental(args) => experimental::run(&args, &cli.global, environment, ui),

@@ -1,5 +1,6 @@
 //! One file a verb; the path is the argv.
 
+pub(crate) mod addons;
 pub(crate) mod analyze;
 pub(crate) mod check_inject;
 pub(crate) mod completion;

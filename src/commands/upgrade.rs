@@ -80,7 +80,7 @@ pub(crate) fn run(args: &UpgradeArgs, global: &GlobalArgs, environment: &Environ
     if carry_out(&connection, &planned, &args.flags, "upgrade to", ui)? {
         sidecars_of_older_versions(&connection, &planned, args, ui)?;
     }
-    Ok(())
+    args.flags.install_addons(&connection, &planned, ui)
 }
 
 /// Names the workloads whose sidecars the upgrade does not reach by itself, and restarts them if that was asked for.

@@ -1,9 +1,11 @@
 //! The command line as a user types it: one module a verb.
 
+mod addons;
 mod analyze;
 #[cfg(unix)]
 mod analyze_examples;
 mod completion;
+mod dashboard;
 mod examples;
 mod harness;
 mod kube_inject;

@@ -3,7 +3,9 @@
 //! `cargo xtask cluster test` starts one and names it in `ISTIOCTL_TEST_KUBECONFIG`; without that variable each test is reported as
 //! skipped, with the reason. The tests change the cluster: never name one that matters.
 
+mod addons;
 mod analyze;
+mod dashboard;
 mod experimental;
 mod harness;
 mod install;
@@ -25,7 +27,9 @@ fn main() -> ExitCode {
     // Tests share one cluster, and some look at all of it.
     arguments.test_threads = Some(1);
     let tests = [
+        addons::TESTS,
         analyze::TESTS,
+        dashboard::TESTS,
         install::TESTS,
         kube_inject::TESTS,
         tag::TESTS,

@@ -34,6 +34,7 @@ pub(super) fn run(connection: &Connection, page: Page, local: &LocalArgs, ui: &m
         let pod = page.pod.to_string();
         let forward = Forward::open(connection, page.choice, page.pod, page.port).await;
         let forward = forward.map_err(|why| anyhow!("{why}"))?;
+        let end = ended();
         let url = format!("http://{}{}", listener.authority(), page.path);
         ui.data(format!("{url}\n").as_bytes())?;
         ui.note(&format!(
@@ -48,7 +49,7 @@ pub(super) fn run(connection: &Connection, page: Page, local: &LocalArgs, ui: &m
             ForwardEvent::Moved(..) => ui.borrow_mut().note(&event.to_string()),
             _ => ui.borrow_mut().warning(&event.to_string()),
         };
-        forward.serve(&listener, &tell, ended()).await;
+        forward.serve(&listener, &tell, end).await;
         Ok(())
     })
 }
@@ -81,25 +82,26 @@ fn browse(url: &str, ui: &mut Ui) {
     }
 }
 
-/// Done when the user or the system asks the program to end.
+/// Done when the user or the system asks the program to end; from now on, also before it is waited for, that ends nothing else.
 #[cfg(unix)]
-async fn ended() {
+fn ended() -> impl Future<Output = ()> {
     use std::task::Poll;
     use tokio::signal::unix::{SignalKind, signal};
 
     let kinds = [SignalKind::interrupt(), SignalKind::terminate()];
     let mut signals: Vec<_> = kinds.into_iter().filter_map(|kind| signal(kind).ok()).collect();
-    std::future::poll_fn(|context| {
+    std::future::poll_fn(move |context| {
         let ended = signals.iter_mut().any(|signal| signal.poll_recv(context).is_ready());
         if ended { Poll::Ready(()) } else { Poll::Pending }
     })
-    .await;
 }
 
 /// Done when the user asks the program to end.
 #[cfg(not(unix))]
-async fn ended() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+fn ended() -> impl Future<Output = ()> {
+    async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }

@@ -15,6 +15,7 @@ use istio_manifest::cluster::verification::verify;
 use kubeyaml::Value;
 
 use crate::cli::{GlobalArgs, go_duration};
+use crate::commands::addons::install as addons;
 use crate::commands::layers::LayerArgs;
 use crate::environment::Environment;
 use crate::error::{UsageError, WouldChange};
@@ -36,6 +37,9 @@ use planning::Planned;
 
   # What a change of settings would change; exit code 2 if anything
   istioctl install --diff --set meshConfig.accessLogFile=/dev/stdout
+
+  # With the graph of the mesh and what it takes
+  istioctl install --addons kiali,prometheus
 
   # A second control plane beside the first
   istioctl install --revision canary")]
@@ -73,6 +77,9 @@ pub(crate) struct InstallFlags {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value = "true", default_missing_value = "true",
           action = clap::ArgAction::Set)]
     prune: bool,
+    /// Add-ons to install into the same namespace afterwards, such as kiali,prometheus; istioctl addons list names them.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    addons: Vec<String>,
     /// Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something.
     #[arg(long)]
     pub(crate) diff: bool,
@@ -88,8 +95,28 @@ impl InstallFlags {
             Some(revision) if !planning::is_label(revision) => bail!(
                 "invalid revision specified: {revision:?}; lower-case letters, digits and dashes make one, the first and the last no dash"
             ),
-            _ => Ok(()),
+            _ => addons::chosen(&self.addons).map(|_| ()),
         }
+    }
+
+    /// Installs the add-ons that go with an installation; the question for that one is one for them, too.
+    ///
+    /// # Errors
+    /// As `addons install`.
+    pub(crate) fn install_addons(&self, connection: &Connection, planned: &Planned, ui: &mut Ui) -> Result<()> {
+        let wanted = addons::Wanted {
+            addons: addons::chosen(&self.addons)?,
+            namespace: planned.plan.namespace.clone(),
+            istio_namespace: planned.plan.namespace.clone(),
+            set: Vec::new(),
+            dry_run: self.dry_run,
+            readiness: Duration::from_nanos(u64::try_from(self.readiness_timeout).unwrap_or_default()),
+            ask: false,
+        };
+        if wanted.addons.is_empty() {
+            return Ok(());
+        }
+        addons::carry_out(connection, &wanted, ui)
     }
 }
 
@@ -102,7 +129,8 @@ pub(crate) fn run(args: &InstallArgs, global: &GlobalArgs, environment: &Environ
     let layers = args.flags.layers.layers(args.flags.revision.as_deref(), ui)?;
     let planned = planning::plan(&connection, layers, args.flags.force, ui)?;
     planning::warn_of_versions(&connection, &planned, ui)?;
-    carry_out(&connection, &planned, &args.flags, "install", ui).map(|_| ())
+    carry_out(&connection, &planned, &args.flags, "install", ui)?;
+    args.flags.install_addons(&connection, &planned, ui)
 }
 
 /// Shows, asks, applies, prunes and sums up. Says whether anything was written.
@@ -147,8 +175,12 @@ pub(crate) fn carry_out(
         ));
     }
     if !flags.skip_confirmation {
+        let with_addons = match flags.addons.as_slice() {
+            [] => String::new(),
+            addons => format!(", with the add-ons {}", addons.join(", ")),
+        };
         let question = format!(
-            "This will {verb} the Istio {} profile {:?} into the cluster. Proceed? (y/N) ",
+            "This will {verb} the Istio {} profile {:?} into the cluster{with_addons}. Proceed? (y/N) ",
             plan.owner.version, planned.profile
         );
         confirmation::ask(&question, ui)?;

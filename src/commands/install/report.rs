@@ -39,7 +39,7 @@ pub(crate) fn line(event: &Event) -> Option<String> {
 }
 
 /// What is waited for; many objects of a kind that wait for the same are counted.
-fn waiting(objects: &[(Identity, String)]) -> String {
+pub(crate) fn waiting(objects: &[(Identity, String)]) -> String {
     let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
     for (identity, why) in objects {
         match groups
