@@ -6,8 +6,8 @@ use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, check_inject, completion, experimental, install, kube_inject, kube_uninject, manifest, precheck, profile,
-    reference, tag, uninstall, upgrade, validate, verify_install, version,
+    addons, analyze, check_inject, completion, dashboard, experimental, install, kube_inject, kube_uninject, manifest,
+    precheck, profile, reference, tag, uninstall, upgrade, validate, verify_install, version,
 };
 use crate::environment::Environment;
 use crate::ui::Ui;
@@ -86,9 +86,12 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Addons(addons::AddonsArgs),
     Analyze(Box<analyze::AnalyzeArgs>),
     CheckInject(check_inject::CheckInjectArgs),
     Completion(completion::CompletionArgs),
+    #[command(visible_aliases = ["dash", "d"])]
+    Dashboard(Box<dashboard::DashboardArgs>),
     #[command(visible_alias = "apply")]
     Install(Box<install::InstallArgs>),
     #[command(visible_aliases = ["x", "exp"])]
@@ -122,11 +125,13 @@ pub(crate) fn command() -> clap::Command {
 pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Environment, ui: &mut Ui) -> Result<()> {
     let cli = Cli::try_parse_from(argv)?;
     match cli.command {
+        Command::Addons(args) => addons::run(&args, &cli.global, environment, ui),
         Command::Analyze(args) => analyze::run(&args, &cli.global, environment, ui),
         Command::CheckInject(args) => check_inject::run(&args, &cli.global, environment, ui),
         Command::Experimental(args) => experimental::run(&args, &cli.global, environment, ui),
         Command::Precheck(args) => precheck::run(&args, &cli.global, environment, ui),
         Command::Completion(args) => completion::run(&args, ui),
+        Command::Dashboard(args) => dashboard::run(&args, &cli.global, environment, ui),
         Command::Install(args) => install::run(&args, &cli.global, environment, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),

@@ -1,8 +1,10 @@
 //! One file a verb; the path is the argv.
 
+pub(crate) mod addons;
 pub(crate) mod analyze;
 pub(crate) mod check_inject;
 pub(crate) mod completion;
+pub(crate) mod dashboard;
 pub(crate) mod experimental;
 pub(crate) mod install;
 pub(crate) mod kube_inject;

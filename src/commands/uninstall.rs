@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueHint};
-use istio_manifest::cluster::install::{Difference, Event, delete_all, wait_gone};
+use istio_manifest::cluster::install::{Difference, Event, addons, delete_all, wait_gone};
 use istio_manifest::cluster::removal::Removal;
 use istio_manifest::cluster::revisions::{DEFAULT, Revisions};
 use istio_manifest::cluster::{ClusterError, Connection, versions};
@@ -186,6 +186,9 @@ impl UninstallArgs {
     ) {
         ui.notes(&goes(removal, self.verbose || self.dry_run));
         ui.notes(&stays(removal, selection));
+        if self.purge {
+            ui.notes(&addons_stay(connection));
+        }
         if let Selection::Revision { revision, .. } = selection {
             warn_of_proxies(connection, namespace, revision, ui);
         }
@@ -353,6 +356,23 @@ fn warn_of_proxies(connection: &Connection, namespace: &str, revision: &str, ui:
             "{} proxies are of revision {revision:?} and will have no control plane",
             mesh.proxies.len()
         ));
+    }
+}
+
+/// What `addons install` brought is no part of an installation.
+fn addons_stay(connection: &Connection) -> String {
+    // A courtesy: who may not list them is told of none.
+    let states = connection.block_on(addons::states(connection)).unwrap_or_default();
+    let installed = states.iter().filter(|state| !state.installed.is_empty());
+    let names: Vec<&str> = installed.map(|state| state.addon.name).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [name] => format!("The add-on {name} stays: istioctl addons remove {name}\n"),
+        many => format!(
+            "The add-ons {} stay: istioctl addons remove {}\n",
+            many.join(", "),
+            many.join(" ")
+        ),
     }
 }
 

@@ -85,10 +85,11 @@ pub(crate) fn run(args: &UpgradeArgs, global: &GlobalArgs, environment: &Environ
         layers,
     };
     let (revision, version) = (planned.plan.owner.revision.clone(), planned.plan.owner.version.parse()?);
+    let namespace = planned.plan.namespace.clone();
     if work.carry_out(planned, ui)? {
         sidecars_of_older_versions(&connection, &revision, &version, args, ui)?;
     }
-    Ok(())
+    args.flags.install_addons(&connection, &namespace, ui)
 }
 
 /// Names the workloads whose sidecars the upgrade does not reach by itself, and restarts them if that was asked for.

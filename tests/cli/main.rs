@@ -1,10 +1,12 @@
 //! The command line as a user types it: one module a verb.
 
+mod addons;
 mod analyze;
 #[cfg(unix)]
 mod analyze_examples;
 mod completion;
 mod connecting;
+mod dashboard;
 mod examples;
 mod harness;
 mod kube_inject;

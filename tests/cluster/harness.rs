@@ -61,6 +61,13 @@ impl Cluster {
         self.run(&std::env::temp_dir(), args, answer)
     }
 
+    /// The binary, set up for the cluster, for those who want to talk to it while it runs.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_istioctl"));
+        command.args(args).env("KUBECONFIG", &self.kubeconfig);
+        command
+    }
+
     fn run(&self, folder: &Path, args: &[&str], stdin: &str) -> Run {
         let mut child = Command::new(env!("CARGO_BIN_EXE_istioctl"))
             .args(args)
@@ -149,6 +156,11 @@ impl Cluster {
             cluster: self,
             created: objects.iter().map(place).collect(),
         }
+    }
+
+    /// Creates an object that goes with its namespace.
+    pub(crate) fn create_in_namespace(&self, text: &str) {
+        self.create(text);
     }
 
     fn create(&self, text: &str) -> Place {

@@ -3,9 +3,11 @@
 //! `cargo xtask cluster test` starts one and names it in `ISTIOCTL_TEST_KUBECONFIG`; without that variable each test is reported as
 //! skipped, with the reason. The tests change the cluster: never name one that matters.
 
+mod addons;
 mod analyze;
 mod between;
 mod definitions;
+mod dashboard;
 mod experimental;
 mod harness;
 mod install;
@@ -32,8 +34,10 @@ fn main() -> ExitCode {
     // Tests share one cluster, and some look at all of it.
     arguments.test_threads = Some(1);
     let tests = [
+        addons::TESTS,
         analyze::TESTS,
         definitions::TESTS,
+        dashboard::TESTS,
         install::TESTS,
         interrupted::TESTS,
         kube_inject::TESTS,

@@ -18,6 +18,7 @@ use istio_manifest::operator::Layers;
 use kubeyaml::Value;
 
 use crate::cli::{GlobalArgs, go_duration};
+use crate::commands::addons::install as addons;
 use crate::commands::layers::LayerArgs;
 use crate::environment::Environment;
 use crate::error::{UsageError, WouldChange};
@@ -40,6 +41,9 @@ use turn::Turn;
 
   # What a change of settings would change; exit code 2 if anything
   istioctl install --diff --set meshConfig.accessLogFile=/dev/stdout
+
+  # With the graph of the mesh and what it takes
+  istioctl install --addons kiali,prometheus
 
   # A second control plane beside the first
   istioctl install --revision canary")]
@@ -77,6 +81,9 @@ pub(crate) struct InstallFlags {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_value = "true", default_missing_value = "true",
           action = clap::ArgAction::Set)]
     prune: bool,
+    /// Add-ons to install into the same namespace afterwards, such as kiali,prometheus; istioctl addons list names them.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    addons: Vec<String>,
     /// Only show what would change, as a unified diff of the objects. Exit code 0 if nothing would, 2 if something.
     #[arg(long)]
     pub(crate) diff: bool,
@@ -92,8 +99,28 @@ impl InstallFlags {
             Some(revision) if !planning::is_label(revision) => bail!(
                 "invalid revision specified: {revision:?}; lower-case letters, digits and dashes make one, the first and the last no dash"
             ),
-            _ => Ok(()),
+            _ => addons::chosen(&self.addons).map(|_| ()),
         }
+    }
+
+    /// Installs the add-ons that go with an installation; the question for that one is one for them, too.
+    ///
+    /// # Errors
+    /// As `addons install`.
+    pub(crate) fn install_addons(&self, connection: &Connection, namespace: &str, ui: &mut Ui) -> Result<()> {
+        let wanted = addons::Wanted {
+            addons: addons::chosen(&self.addons)?,
+            namespace: namespace.to_owned(),
+            istio_namespace: namespace.to_owned(),
+            set: Vec::new(),
+            dry_run: self.dry_run,
+            readiness: Duration::from_nanos(u64::try_from(self.readiness_timeout).unwrap_or_default()),
+            ask: false,
+        };
+        if wanted.addons.is_empty() || self.diff {
+            return Ok(());
+        }
+        addons::carry_out(connection, &wanted, ui)
     }
 }
 
@@ -113,7 +140,9 @@ pub(crate) fn run(args: &InstallArgs, global: &GlobalArgs, environment: &Environ
         identity: environment.identity(),
         layers,
     };
-    work.carry_out(planned, ui).map(|_| ())
+    let namespace = planned.plan.namespace.clone();
+    work.carry_out(planned, ui)?;
+    args.flags.install_addons(&connection, &namespace, ui)
 }
 
 /// What install and upgrade do with a plan.
@@ -162,8 +191,12 @@ impl Work<'_> {
             ));
         }
         if !flags.skip_confirmation {
+            let with_addons = match flags.addons.as_slice() {
+                [] => String::new(),
+                addons => format!(", with the add-ons {}", addons.join(", ")),
+            };
             let question = format!(
-                "This will {} the Istio {} profile {:?} into the cluster. Proceed? (y/N) ",
+                "This will {} the Istio {} profile {:?} into the cluster{with_addons}. Proceed? (y/N) ",
                 self.verb, plan.owner.version, planned.profile
             );
             confirmation::ask(&question, ui)?;

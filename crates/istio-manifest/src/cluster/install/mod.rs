@@ -4,6 +4,7 @@
 //! depend on nothing of each other side by side; within a component objects go in step by step (accounts before workloads). Running it
 //! again, also after it was killed at any point, comes to the same end.
 
+pub mod addons;
 mod apply;
 mod default_tag;
 mod difference;
