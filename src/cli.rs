@@ -6,9 +6,10 @@ use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, check_inject, completion, experimental, install, kube_inject, kube_uninject, manifest, precheck, profile,
+    analyze, check_inject, completion as completion_command, experimental, install, kube_inject, kube_uninject, manifest, precheck, profile,
     reference, tag, uninstall, upgrade, validate, verify_install, version,
 };
+use crate::completion;
 use crate::environment::Environment;
 use crate::ui::Ui;
 
@@ -88,7 +89,7 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 enum Command {
     Analyze(Box<analyze::AnalyzeArgs>),
     CheckInject(check_inject::CheckInjectArgs),
-    Completion(completion::CompletionArgs),
+    Completion(completion_command::CompletionArgs),
     #[command(visible_alias = "apply")]
     Install(Box<install::InstallArgs>),
     #[command(visible_aliases = ["x", "exp"])]
@@ -120,13 +121,17 @@ pub(crate) fn command() -> clap::Command {
 /// # Errors
 /// Whatever the command could not do; a command line that cannot be read is a [`clap::Error`].
 pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Environment, ui: &mut Ui) -> Result<()> {
+    let argv: Vec<OsString> = argv.into_iter().collect();
+    if let Some(candidates) = completion::requested(&argv, command, environment) {
+        return Ok(ui.data(candidates.as_bytes())?);
+    }
     let cli = Cli::try_parse_from(argv)?;
     match cli.command {
         Command::Analyze(args) => analyze::run(&args, &cli.global, environment, ui),
         Command::CheckInject(args) => check_inject::run(&args, &cli.global, environment, ui),
         Command::Experimental(args) => experimental::run(&args, &cli.global, environment, ui),
         Command::Precheck(args) => precheck::run(&args, &cli.global, environment, ui),
-        Command::Completion(args) => completion::run(&args, ui),
+        Command::Completion(args) => completion_command::run(&args, ui),
         Command::Install(args) => install::run(&args, &cli.global, environment, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),

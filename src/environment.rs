@@ -15,6 +15,10 @@ pub(crate) struct Environment {
     pub(crate) dumb_terminal: bool,
     /// `KUBERNETES_SERVICE_HOST` and `KUBERNETES_SERVICE_PORT` are set, as they are in a pod.
     pub(crate) in_cluster: bool,
+    /// A proxy for HTTPS is set, in any of the usual ways.
+    pub(crate) proxied: bool,
+    /// `ISTIOCTL_COMPLETION_LIMIT`: how long completion may ask a cluster, instead of the limits that it has.
+    pub(crate) completion_limit: Option<String>,
 }
 
 impl Environment {
@@ -26,6 +30,8 @@ impl Environment {
             home: set("HOME").or_else(|| set("USERPROFILE")).map(PathBuf::from),
             no_color: set("NO_COLOR").is_some(),
             dumb_terminal: set("TERM").is_some_and(|term| term == "dumb"),
+            proxied: ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].into_iter().any(|name| set(name).is_some()),
+            completion_limit: set("ISTIOCTL_COMPLETION_LIMIT").and_then(|limit| limit.into_string().ok()),
             in_cluster: set("KUBERNETES_SERVICE_HOST").is_some() && set("KUBERNETES_SERVICE_PORT").is_some(),
         }
     }

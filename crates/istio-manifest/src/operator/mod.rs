@@ -10,6 +10,7 @@ mod input;
 pub mod layering;
 pub mod origin;
 pub mod schema;
+pub mod setting_names;
 mod set_flag;
 pub mod translation;
 pub mod validation;
