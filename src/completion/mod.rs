@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(values("install --set profile=de"), ["profile=default", "profile=demo"]);
         assert_eq!(values("install --set=pro"), ["profile="]);
         assert_eq!(values("analyze --explain IST0101"), ["IST0101"]);
-        assert_eq!(values("analyze -S IST010"), (1..10).map(|n| format!("IST010{n}=")).collect::<Vec<_>>());
+        assert_eq!(values("analyze -S IST0169"), ["IST0169="]);
         assert_eq!(values("analyze --analyzer gateway.C"), ["gateway.ConflictingGatewayAnalyzer"]);
         assert_eq!(values("analyze --output-threshold "), ["Info", "Warning", "Error"]);
     }
@@ -169,7 +169,7 @@ mod tests {
         );
         assert_eq!(
             values("install --set components.pilot.enabled="),
-            ["components.pilot.enabled=true", "components.pilot.enabled=false"].map(str::to_owned).into_iter().rev().collect::<Vec<_>>()
+            ["components.pilot.enabled=false", "components.pilot.enabled=true"]
         );
     }
 

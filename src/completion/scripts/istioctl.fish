@@ -8,6 +8,7 @@ function __istioctl_candidates
     set -e words[1]
     # An alias is istioctl all the same.
     type -q -- $program; or set program istioctl
+    type -q -- $program; or return
 
     set -l lines ($program __complete $words "$current" 2>/dev/null </dev/null)
     set -l directive (string match --regex --groups-only '^:(\d+)$' -- "$lines[-1]")
@@ -25,7 +26,7 @@ function __istioctl_candidates
     else if test (math "bitand($directive, 16)") -ne 0
         __istioctl_files "$flag" "$value" /
     else if test (count $lines) -gt 0
-        printf '%s\n' $flag$lines
+        printf '%s\n' "$flag"$lines
     else if test (math "bitand($directive, 4)") -eq 0
         __istioctl_files "$flag" "$value"
     end
@@ -40,12 +41,12 @@ function __istioctl_files
     for path in $base*
         set -l shown (string replace -- "$base" "$value" $path)
         if test -d $path
-            printf '%s%s/\n' $flag $shown
+            printf '%s%s/\n' "$flag" $shown
         else if test (count $endings) -eq 0
-            printf '%s%s\n' $flag $shown
+            printf '%s%s\n' "$flag" $shown
         else
             for ending in $endings
-                string match --quiet -- "*.$ending" $path; and printf '%s%s\n' $flag $shown
+                string match --quiet -- "*.$ending" $path; and printf '%s%s\n' "$flag" $shown
             end
         end
     end
