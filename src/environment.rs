@@ -11,6 +11,8 @@ pub(crate) struct Environment {
     pub(crate) home: Option<PathBuf>,
     /// `NO_COLOR` is set and not empty.
     pub(crate) no_color: bool,
+    /// `CI` is set, and not to `false`: what looks like a terminal is a log.
+    pub(crate) continuous_integration: bool,
     /// `TERM` is `dumb`.
     pub(crate) dumb_terminal: bool,
     /// `KUBERNETES_SERVICE_HOST` and `KUBERNETES_SERVICE_PORT` are set, as they are in a pod.
@@ -29,6 +31,7 @@ impl Environment {
             kubeconfig: set("KUBECONFIG"),
             home: set("HOME").or_else(|| set("USERPROFILE")).map(PathBuf::from),
             no_color: set("NO_COLOR").is_some(),
+            continuous_integration: set("CI").is_some_and(|ci| ci != "false"),
             dumb_terminal: set("TERM").is_some_and(|term| term == "dumb"),
             proxied: ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].into_iter().any(|name| set(name).is_some()),
             completion_limit: set("ISTIOCTL_COMPLETION_LIMIT").and_then(|limit| limit.into_string().ok()),

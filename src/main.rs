@@ -1,6 +1,7 @@
 //! `istioctl`: the command line of the Istio service mesh.
 
 mod cli;
+mod command_names;
 mod commands;
 mod completion;
 mod environment;
