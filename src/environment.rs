@@ -17,12 +17,14 @@ pub(crate) struct Environment {
     pub(crate) dumb_terminal: bool,
     /// `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, in capitals or not.
     pub(crate) proxies: Proxies,
-    /// `CI` is set and not empty: nobody watches, but a log is kept.
+    /// `CI` is set, and not to `false`: what looks like a terminal is a log.
     pub(crate) ci: bool,
     /// `USER` (`LOGNAME`, `USERNAME` on Windows).
     user: Option<String>,
     /// `KUBERNETES_SERVICE_HOST` and `KUBERNETES_SERVICE_PORT` are set, as they are in a pod.
     pub(crate) in_cluster: bool,
+    /// `ISTIOCTL_COMPLETION_LIMIT`: how long completion may ask a cluster, instead of the limits that it has.
+    pub(crate) completion_limit: Option<String>,
 }
 
 impl Environment {
@@ -39,12 +41,13 @@ impl Environment {
             kubeconfig: set("KUBECONFIG"),
             home: set("HOME").or_else(|| set("USERPROFILE")).map(PathBuf::from),
             no_color: set("NO_COLOR").is_some(),
-            ci: set("CI").is_some(),
+            ci: set("CI").is_some_and(|ci| ci != "false"),
             user: ["USER", "LOGNAME", "USERNAME"]
                 .into_iter()
                 .find_map(set)
                 .and_then(|name| name.into_string().ok()),
             dumb_terminal: set("TERM").is_some_and(|term| term == "dumb"),
+            completion_limit: set("ISTIOCTL_COMPLETION_LIMIT").and_then(|limit| limit.into_string().ok()),
             in_cluster: set("KUBERNETES_SERVICE_HOST").is_some() && set("KUBERNETES_SERVICE_PORT").is_some(),
         }
     }

@@ -1,7 +1,9 @@
 //! `istioctl`: the command line of the Istio service mesh.
 
 mod cli;
+mod command_names;
 mod commands;
+mod completion;
 mod environment;
 mod error;
 mod files;

@@ -6,8 +6,8 @@
 mod addons;
 mod analyze;
 mod between;
-mod definitions;
 mod dashboard;
+mod definitions;
 mod experimental;
 mod harness;
 mod install;

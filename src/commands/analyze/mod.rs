@@ -129,9 +129,6 @@ struct OutputArgs {
     /// Lowest level that makes the command fail: Info, Warning or Error.
     #[arg(long, value_name = "LEVEL")]
     failure_threshold: Option<Level>,
-    /// Colour the levels; without this flag, a terminal gets them.
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
-    color: Option<bool>,
     /// Say which analyzers ran, what files alone do not show, and which suppressions do nothing.
     #[arg(short, long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     verbose: bool,
@@ -267,7 +264,7 @@ fn finish(
             inputs: analysed.names,
             version: env!("CARGO_PKG_VERSION"),
             reference: REFERENCE,
-            colour: to_stdout && args.output.color.unwrap_or_else(|| ui.stdout_has_colour()),
+            colour: to_stdout && ui.stdout_has_colour(),
             frames: to_stdout && ui.stdout_is_terminal(),
         };
         let text = format.write(&report);

@@ -65,6 +65,22 @@ impl Target {
         Ok(read)
     }
 
+    /// Host and port at which the API server listens, if a kubeconfig names it and no proxy stands before it. Nothing is contacted.
+    #[must_use]
+    pub fn address(&self) -> Option<(String, u16)> {
+        let kubeconfig = self.kubeconfig().ok()?;
+        let cluster = kubeconfig.entry(self.context.as_deref())?;
+        if text(cluster, "proxy-url").is_some() {
+            return None;
+        }
+        let server: http::Uri = text(cluster, "server")?.parse().ok()?;
+        let port = server
+            .port_u16()
+            .unwrap_or(if server.scheme_str() == Some("http") { 80 } else { 443 });
+        let host = server.host()?.trim_start_matches('[').trim_end_matches(']');
+        Some((host.to_owned(), port))
+    }
+
     /// What to connect to.
     pub(super) async fn config(&self) -> Result<Config, ClusterError> {
         let kubeconfig = self.kubeconfig()?;
@@ -212,9 +228,31 @@ impl Kubeconfig {
 
     /// The proxy of the cluster that a context points to.
     fn proxy(&self, context: Option<&str>) -> Option<String> {
+        text(self.entry(context)?, "proxy-url")
+    }
+
+    /// The names of the contexts, in the order of the files.
+    pub fn contexts(&self) -> impl Iterator<Item = &str> {
+        self.contexts.iter().filter_map(|context| context.get("name")?.as_str())
+    }
+
+    /// The context that is used where none is named.
+    #[must_use]
+    pub fn current_context(&self) -> Option<&str> {
+        self.current_context.as_deref()
+    }
+
+    /// The server of a context, or of the current one.
+    #[must_use]
+    pub fn server(&self, context: Option<&str>) -> Option<&str> {
+        self.entry(context)?.get("server")?.as_str()
+    }
+
+    /// The cluster that a context points to.
+    fn entry(&self, context: Option<&str>) -> Option<&Value> {
         let context = named(&self.contexts, &self.context(context)?)?;
-        let cluster = text(context.get("context")?, "cluster")?;
-        text(named(&self.clusters, &cluster)?.get("cluster")?, "proxy-url")
+        let name = context.get("context")?.get("cluster")?.as_str()?;
+        named(&self.clusters, name)?.get("cluster")
     }
 
     fn merged(&self) -> Value {
@@ -296,6 +334,30 @@ mod tests {
             kubeconfig.cluster(Some("z")),
             Err(ClusterError::UnknownContext(_))
         ));
+    }
+
+    #[test]
+    fn a_context_has_a_server_with_a_port() {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        let file = folder.path().join("config");
+        let text = "current-context: one\n\
+             contexts: [{name: one, context: {cluster: a}}, {name: two, context: {cluster: b}}, {name: three, context: {cluster: c}}]\n\
+             clusters: [{name: a, cluster: {server: 'https://[::1]:6443/k8s'}}, {name: b, cluster: {server: 'https://b.example'}}, \
+             {name: c, cluster: {server: 'https://c', proxy-url: 'http://p'}}]";
+        std::fs::write(&file, text).expect("a file");
+        let of = |context: Option<&str>| Target {
+            files: vec![file.clone()],
+            context: context.map(str::to_owned),
+            ..Target::default()
+        };
+        assert_eq!(of(None).address(), Some(("::1".to_owned(), 6443)));
+        assert_eq!(of(Some("two")).address(), Some(("b.example".to_owned(), 443)));
+        assert_eq!(of(Some("three")).address(), None, "a proxy");
+        assert_eq!(of(Some("four")).address(), None, "no such context");
+        let read = of(None).kubeconfig().expect("a kubeconfig");
+        assert_eq!(read.contexts().collect::<Vec<_>>(), ["one", "two", "three"]);
+        assert_eq!(read.current_context(), Some("one"));
+        assert_eq!(read.server(Some("two")), Some("https://b.example"));
     }
 
     #[test]
