@@ -1,4 +1,10 @@
-#![allow(clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    missing_docs
+)]
 use istio_analysis::analysis::{Request, analyze};
 use istio_analysis::schemas::SchemaUse;
 use istio_analysis::snapshot::{Builder, Settings};
@@ -19,11 +25,17 @@ fn main() {
         let snapshot = builder.build();
         let problems: Vec<String> = snapshot.problems().iter().map(|p| p.to_string()).collect();
         let found = analyze(&snapshot, &Request::default());
-        let messages: Vec<serde_json::Value> = found.messages.iter().map(|m| serde_json::json!({
-            "code": m.code.id, "level": m.level().to_string(), "message": m.text(),
-            "origin": m.subject.as_ref().map(|s| s.friendly_name()).unwrap_or_default(),
-            "reference": m.location.as_ref().map(|p| format!("{}:{}", p.file, p.line)).unwrap_or_default(),
-        })).collect();
+        let messages: Vec<serde_json::Value> = found
+            .messages
+            .iter()
+            .map(|m| {
+                serde_json::json!({
+                    "code": m.code.id, "level": m.level().to_string(), "message": m.text(),
+                    "origin": m.subject.as_ref().map(|s| s.friendly_name()).unwrap_or_default(),
+                    "reference": m.location.as_ref().map(|p| format!("{}:{}", p.file, p.line)).unwrap_or_default(),
+                })
+            })
+            .collect();
         let out = serde_json::json!({"messages": messages, "parse": problems.join("; ")});
         println!("{out}");
         std::io::stdout().flush().unwrap();

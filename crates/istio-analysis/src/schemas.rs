@@ -59,7 +59,10 @@ fn does_not_fit(violation: &Violation, object: &Value) -> bool {
         ViolationKind::Type | ViolationKind::Enumeration | ViolationKind::Overflow => true,
         // That a text is a duration, the schemas leave to their rules.
         ViolationKind::RuleError => {
-            let of_duration = violation.rule.as_deref().is_some_and(|rule| rule.contains("duration(self)"));
+            let of_duration = violation
+                .rule
+                .as_deref()
+                .is_some_and(|rule| rule.contains("duration(self)"));
             of_duration
                 && violated(violation, object)
                     .and_then(Value::as_str)

@@ -188,11 +188,7 @@ fn take(value: Value, key: &str) -> Option<Value> {
 
 /// An object as a resource; `None` if it is of a kind that analysis has no use for, or of one that describes what runs and those do
 /// not count.
-pub(super) fn read_object(
-    object: Value,
-    origin: Origin,
-    runtime_kinds: bool,
-) -> Result<Option<Resource>, ObjectError> {
+pub(super) fn read_object(object: Value, origin: Origin, runtime_kinds: bool) -> Result<Option<Resource>, ObjectError> {
     let fields = Fields::of(Some(&object));
     for name in ["apiVersion", "kind"] {
         if fields.at(name).value().is_some_and(|value| value.as_str().is_none()) {

@@ -56,7 +56,10 @@ fn run(context: &mut Context<'_>) {
                     continue;
                 }
                 if context.files_only() && pod.is_builtin() {
-                    let text = format!("whether a RequestAuthentication applies to gateway {}", gateway.full_name());
+                    let text = format!(
+                        "whether a RequestAuthentication applies to gateway {}",
+                        gateway.full_name()
+                    );
                     context.unknown(service, place.clone(), text);
                     continue;
                 }
