@@ -3,6 +3,7 @@
 mod analyze;
 #[cfg(unix)]
 mod analyze_examples;
+mod analyze_formats;
 mod completion;
 mod examples;
 mod harness;
