@@ -4,6 +4,7 @@ mod addons;
 mod analyze;
 #[cfg(unix)]
 mod analyze_examples;
+mod analyze_formats;
 mod completion;
 mod connecting;
 mod dashboard;

@@ -4,6 +4,7 @@ mod chart;
 mod cluster;
 mod explain;
 pub(in crate::commands) mod inputs;
+mod kustomization;
 mod settings;
 mod sources;
 mod watch;
@@ -75,7 +76,7 @@ Examples:
   # Do not report injection of two namespaces
   istioctl analyze -S 'IST0102=Namespace test*' -S 'IST0103=Pod *.legacy' manifests/")]
 pub(crate) struct AnalyzeArgs {
-    /// Manifest to analyse: a file, a directory (all .yaml, .yml and .json files in it, and the charts), a Helm chart, a kustomization, or - for standard input.
+    /// Manifest to analyse: a file, a directory (all .yaml, .yml and .json files in it, with charts and kustomizations rendered), a Helm chart, a kustomization, or - for standard input.
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     #[command(flatten)]
