@@ -97,6 +97,11 @@ impl Cluster {
         child.wait().expect("a child");
     }
 
+    /// The kubeconfig, for programs beside istioctl.
+    pub(crate) fn kubeconfig(&self) -> &std::path::Path {
+        &self.kubeconfig
+    }
+
     /// The connection, for what a module asks by itself.
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection

@@ -11,6 +11,7 @@ mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
 mod tag;
+mod tour;
 mod uninstall;
 mod version;
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         experimental::TESTS,
         kube_inject_webhook::TESTS,
         version::TESTS,
+        tour::TESTS,
     ]
     .concat();
     let trials = tests
@@ -40,6 +42,9 @@ fn main() -> ExitCode {
         .map(|(name, test)| {
             Trial::ignorable_test(name, move || match harness::Cluster::of_environment() {
                 Err(reason) => Ok(Completion::ignored_with(reason)),
+                Ok(_) if name.starts_with("tour::") && tour::missing_tool().is_some() => {
+                    Ok(Completion::ignored_with(tour::missing_tool().unwrap_or_default()))
+                }
                 Ok(cluster) => {
                     test(&cluster);
                     Ok(Completion::Completed)
