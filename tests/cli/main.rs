@@ -4,6 +4,8 @@ mod analyze;
 #[cfg(unix)]
 mod analyze_examples;
 mod completion;
+#[cfg(unix)]
+mod documents;
 mod examples;
 mod harness;
 mod kube_inject;
@@ -16,6 +18,9 @@ mod manifest_errors;
 mod manifest_generate;
 mod manifest_injector;
 mod profile;
+#[cfg(unix)]
+#[path = "../documents/readme.rs"]
+mod readme;
 mod route;
 mod usage;
 mod validate;

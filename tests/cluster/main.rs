@@ -10,6 +10,8 @@ mod install;
 mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
+#[path = "../documents/readme.rs"]
+mod readme;
 mod tag;
 mod tour;
 mod uninstall;

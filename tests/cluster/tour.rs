@@ -7,11 +7,12 @@ use std::process::Command;
 
 use istio_manifest::cluster::kinds;
 use testkit::page::Page;
-use testkit::session::{self, Terminal};
+use testkit::session::{self, Step, Terminal};
 
 use crate::Test;
 use crate::harness::{Cluster, LIMIT};
 use crate::mesh::{Mesh, NAMESPACE};
+use crate::readme;
 
 pub(crate) const TESTS: &[Test] = &[
     ("tour::the_tour_is_as_it_says", the_tour_is_as_it_says),
@@ -40,8 +41,8 @@ fn page(name: &str) -> Page {
     Page::parse(&std::fs::read_to_string(root().join(name)).expect("a page"))
 }
 
-/// A terminal in the project's folder that finds this istioctl first.
-fn terminal(cluster: &Cluster) -> Terminal {
+/// A terminal in a folder that finds this istioctl first.
+fn terminal(cluster: &Cluster, folder: &Path) -> Terminal {
     let here = Path::new(env!("CARGO_BIN_EXE_istioctl")).parent().map(PathBuf::from);
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     let folders = here.into_iter().chain(std::env::split_paths(&inherited));
@@ -51,7 +52,8 @@ fn terminal(cluster: &Cluster) -> Terminal {
         ("KUBECONFIG".into(), cluster.kubeconfig().into()),
         ("NO_COLOR".into(), "1".into()),
     ];
-    Terminal::new(root(), environment, LIMIT)
+    // Commands have limits of their own.
+    Terminal::new(folder, environment, 3 * LIMIT)
 }
 
 /// Takes away what a tour that broke off left.
@@ -83,10 +85,14 @@ fn the_tour_is_as_it_says(cluster: &Cluster) {
     // The tour starts on a cluster that never saw Istio.
     cluster.remove(&kinds::namespace(), None, NAMESPACE);
     cluster.wait_gone(&kinds::namespace(), None, NAMESPACE);
-    let terminal = terminal(cluster);
+    let terminal = terminal(cluster, root());
     let mut left_out = Vec::new();
     let mut run = 0;
-    for block in page("docs/tour.md").blocks.iter().filter(|block| block.language == "console") {
+    for block in page("docs/tour.md")
+        .blocks
+        .iter()
+        .filter(|block| block.language == "console")
+    {
         if let Some(reason) = &block.note {
             assert!(reason.starts_with("tour: "), "docs/tour.md:{}: {reason}", block.line);
             left_out.push((block.line, reason.clone()));
@@ -102,15 +108,33 @@ fn the_tour_is_as_it_says(cluster: &Cluster) {
     cluster.ensure_namespace(NAMESPACE);
 }
 
+/// Each block has the cluster to itself; one of `run: mesh` finds an installation there.
 fn the_readme_is_as_it_says(cluster: &Cluster) {
-    let _mesh = Mesh::new(cluster);
-    let terminal = terminal(cluster);
     let page = page("README.md");
-    let blocks = page.blocks.iter().filter(|block| block.note.as_deref() == Some("run: cluster"));
     let mut run = 0;
-    for step in blocks.flat_map(|block| session::steps(block).unwrap_or_else(|why| panic!("README.md: {why}"))) {
-        terminal.run(&step).unwrap_or_else(|why| panic!("README.md: {why}"));
-        run += 1;
+    for block in page.blocks.iter().filter(|block| block.language == "console") {
+        let installed = match block.note.as_deref() {
+            Some("run: cluster") => false,
+            Some("run: mesh") => true,
+            _ => continue,
+        };
+        let mesh = Mesh::new(cluster);
+        if installed {
+            mesh.installed(&[]);
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        readme::fill(folder.path(), root());
+        let terminal = terminal(cluster, folder.path());
+        for step in session::steps(block).unwrap_or_else(|why| panic!("README.md: {why}")) {
+            terminal.run(&step).unwrap_or_else(|why| panic!("README.md: {why}"));
+            run += 1;
+        }
+        let step = Step {
+            command: "kubectl delete --ignore-not-found -f app.yaml".to_owned(),
+            shown: String::new(),
+            line: block.line,
+        };
+        terminal.run(&step).unwrap_or_else(|why| panic!("{why}"));
     }
-    assert!(run > 3, "only {run} commands");
+    assert!(run > 8, "only {run} commands");
 }

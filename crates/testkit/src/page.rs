@@ -79,7 +79,10 @@ impl Page {
                     }
                 }
                 Event::Html(html) => {
-                    let text = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+                    let text = html
+                        .trim()
+                        .strip_prefix("<!--")
+                        .and_then(|rest| rest.strip_suffix("-->"));
                     note = text.map(|text| (text.trim().to_owned(), line_at(source, range.start)));
                 }
                 Event::Start(Tag::CodeBlock(kind)) => block = Some(started(source, kind, range, note.take())),
@@ -181,7 +184,14 @@ mod tests {
         let blocks: Vec<_> = page
             .blocks
             .iter()
-            .map(|block| (block.language.as_str(), block.text.as_str(), block.line, block.note.as_deref()))
+            .map(|block| {
+                (
+                    block.language.as_str(),
+                    block.text.as_str(),
+                    block.line,
+                    block.note.as_deref(),
+                )
+            })
             .collect();
         assert_eq!(
             blocks,

@@ -125,7 +125,10 @@ impl Terminal {
             }
             std::thread::sleep(Duration::from_millis(10));
         };
-        let printed = reading.join().map_err(|_| "the reader fails".to_owned())?.map_err(failed)?;
+        let printed = reading
+            .join()
+            .map_err(|_| "the reader fails".to_owned())?
+            .map_err(failed)?;
         Ok((status.success(), String::from_utf8_lossy(&printed).into_owned()))
     }
 }
@@ -147,7 +150,10 @@ pub fn difference(shown: &str, printed: &str) -> Option<String> {
             // The last line is at the end, so that what follows an elision cannot be found too early.
             let last = number + 1 == shown.len();
             let from = if last { rest.len().saturating_sub(1) } else { 0 };
-            rest.iter().skip(from).position(|there| line_matches(line, there)).map(|found| found + from)
+            rest.iter()
+                .skip(from)
+                .position(|there| line_matches(line, there))
+                .map(|found| found + from)
         } else {
             rest.first().filter(|there| line_matches(line, there)).map(|_| 0)
         };
@@ -188,7 +194,10 @@ fn line_matches(shown: &str, printed: &str) -> bool {
         }
     }
     let fits = words.len() == printed.len() || open && words.len() <= printed.len();
-    fits && words.iter().zip(&printed).all(|(word, there)| word_matches(word, there))
+    fits && words
+        .iter()
+        .zip(&printed)
+        .all(|(word, there)| word_matches(word, there))
 }
 
 fn word_matches(shown: &str, printed: &str) -> bool {
