@@ -125,16 +125,22 @@ fn the_readme_is_as_it_says(cluster: &Cluster) {
         let folder = tempfile::tempdir().expect("a folder");
         readme::fill(folder.path(), root());
         let terminal = terminal(cluster, folder.path());
-        for step in session::steps(block).unwrap_or_else(|why| panic!("README.md: {why}")) {
-            terminal.run(&step).unwrap_or_else(|why| panic!("README.md: {why}"));
-            run += 1;
+        let steps = session::steps(block).unwrap_or_else(|why| panic!("README.md: {why}"));
+        run += steps.len();
+        let outcome = steps.iter().try_for_each(|step| terminal.run(step));
+        // What kubectl applied, kubectl takes away; istioctl removes what istioctl installed.
+        for command in [
+            "kubectl delete --ignore-not-found -f app.yaml",
+            "istioctl manifest generate --set profile=demo | kubectl delete --ignore-not-found -f -",
+        ] {
+            let step = Step {
+                command: command.to_owned(),
+                shown: String::new(),
+                line: block.line,
+            };
+            terminal.run(&step).unwrap_or_else(|why| panic!("{why}"));
         }
-        let step = Step {
-            command: "kubectl delete --ignore-not-found -f app.yaml".to_owned(),
-            shown: String::new(),
-            line: block.line,
-        };
-        terminal.run(&step).unwrap_or_else(|why| panic!("{why}"));
+        outcome.unwrap_or_else(|why| panic!("README.md: {why}"));
     }
     assert!(run > 8, "only {run} commands");
 }

@@ -29,7 +29,10 @@ spec:
 const MESH: &str = "apiVersion: v1
 kind: ConfigMap
 metadata: {name: istio, namespace: istio-system}
-data: {mesh: 'ENABLED'}
+data:
+  mesh: |
+    accessLogFile: /dev/stdout
+    TRACING
 ";
 
 /// Fills a folder.
@@ -55,12 +58,12 @@ pub(crate) fn fill(folder: &Path, root: &Path) {
     ] {
         std::os::unix::fs::symlink(root.join(from), folder.join(to)).expect(from);
     }
-    let tracing = |text: &str| MESH.replace("ENABLED", text);
+    let mesh = |text: &str| MESH.replace("TRACING", text);
     let texts = [
         ("settings.yaml", SETTINGS.to_owned()),
         ("broken.yaml", BROKEN.to_owned()),
-        ("old.yaml", tracing("{}")),
-        ("new.yaml", tracing("enableTracing: false")),
+        ("old.yaml", mesh("accessLogEncoding: TEXT")),
+        ("new.yaml", mesh("accessLogEncoding: TEXT\n    enableTracing: false")),
     ];
     for (name, text) in texts {
         std::fs::write(folder.join(name), text).expect(name);

@@ -3,7 +3,7 @@
 //! `$ ` starts a command and `> ` goes on with it; other lines are what the terminal shows, standard output and error as they
 //! come. A line `...` stands for any number of lines, `<a word>` for any text without a blank, `...` at the end of a line for its
 //! rest. Runs of blanks count as one, since columns are as wide as what is in them. A command that shows nothing may print what it
-//! likes. It has to succeed, unless a line that it shows starts with `Error`.
+//! likes. It has to succeed, unless a line that it shows starts with `Error` or `error:`.
 
 use std::ffi::OsString;
 use std::io::Read as _;
@@ -85,7 +85,10 @@ impl Terminal {
     /// When it ends otherwise than the page says, or prints something else; the text has all that a person needs to see.
     pub fn run(&self, step: &Step) -> Result<(), String> {
         let (succeeded, printed) = self.printed(&step.command)?;
-        let may_fail = step.shown.lines().any(|line| line.starts_with("Error"));
+        let may_fail = step
+            .shown
+            .lines()
+            .any(|line| line.starts_with("Error") || line.starts_with("error:"));
         let what = format!("line {}: $ {}", step.line, step.command);
         if !succeeded && !may_fail {
             return Err(format!("{what}\nfails:\n{printed}"));

@@ -16,10 +16,13 @@ pub(super) const VALUES: &str = "docs/reference/values.md";
 /// Values that stand under this key are the chart's own; it is left out of their paths.
 const INTERNAL: &str = "_internal_defaults_do_not_set";
 
+/// The chart of istiod.
+const ISTIOD: &str = "istio-control/istio-discovery";
+
 /// The charts in the order of the page: folder, title, where an IstioOperator has their values.
 const CHARTS: [(&str, &str, &str); 8] = [
     (
-        "istio-control/istio-discovery",
+        ISTIOD,
         "istiod",
         "`values.PATH`; what belongs to the deployment of istiod under `values.pilot`, mesh configuration also under `meshConfig`",
     ),
@@ -88,13 +91,25 @@ two. What charts do beyond that is in [values](values.md).
         let changes = diff_trees(&default, &merged(&name)?);
         if changes.is_empty() {
             page.push_str("It sets what the default sets.\n");
-            continue;
+        } else {
+            page.push_str("What is other than in the default:\n\n```\n");
+            for change in changes {
+                let _ = writeln!(page, "{change}");
+            }
+            page.push_str("```\n");
         }
-        page.push_str("What is other than in the default:\n\n```\n");
-        for change in changes {
-            let _ = writeln!(page, "{change}");
+        let files = package.chart(ISTIOD)?;
+        if let Some((_, values)) = files
+            .iter()
+            .find(|(path, _)| *path == format!("files/profiles/{name}.yaml"))
+        {
+            let values = String::from_utf8_lossy(values);
+            let _ = write!(
+                page,
+                "\nValues that istiod's chart has for it:\n\n```yaml\n{}\n```\n",
+                values.trim_end()
+            );
         }
-        page.push_str("```\n");
     }
     Ok(page)
 }
