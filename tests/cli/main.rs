@@ -8,6 +8,8 @@ mod analyze_formats;
 mod completion;
 mod connecting;
 mod dashboard;
+#[cfg(unix)]
+mod documents;
 mod examples;
 mod harness;
 mod kube_inject;
@@ -20,6 +22,9 @@ mod manifest_errors;
 mod manifest_generate;
 mod manifest_injector;
 mod profile;
+#[cfg(unix)]
+#[path = "../documents/readme.rs"]
+mod readme;
 mod route;
 mod usage;
 mod validate;

@@ -15,8 +15,11 @@ mod interrupted;
 mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
+#[path = "../documents/readme.rs"]
+mod readme;
 mod tag;
 mod terminal;
+mod tour;
 mod uninstall;
 mod version;
 
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         experimental::TESTS,
         kube_inject_webhook::TESTS,
         version::TESTS,
+        tour::TESTS,
     ]
     .concat();
     let times = Times::default();
@@ -55,7 +59,10 @@ fn main() -> ExitCode {
         .map(|(name, test)| {
             let times = times.clone();
             Trial::ignorable_test(name, move || {
-                if let Some(reason) = definitions::missing(name).or_else(|| terminal::missing(name)) {
+                if let Some(reason) = definitions::missing(name)
+                    .or_else(|| terminal::missing(name))
+                    .or_else(|| tour::missing(name))
+                {
                     return Ok(Completion::ignored_with(reason));
                 }
                 match harness::Cluster::of_environment() {
