@@ -13,8 +13,8 @@ pub(crate) const TESTS: &[Test] = &[
     ("addons::all_of_them_come_and_go", all_of_them_come_and_go),
     ("addons::their_pages_are_found", their_pages_are_found),
     (
-        "addons::those_of_a_release_are_taken_over",
-        those_of_a_release_are_taken_over,
+        "addons::those_of_others_are_replaced_if_asked",
+        those_of_others_are_replaced_if_asked,
     ),
     ("addons::two_tracers_do_not_go_together", two_tracers_do_not_go_together),
     ("addons::nothing_happens_without_a_yes", nothing_happens_without_a_yes),
@@ -134,8 +134,8 @@ fn their_pages_are_found(cluster: &Cluster) {
     mesh.is_as_before();
 }
 
-/// A Deployment and Service as somebody else applied them, with the labels that those of an Istio release have.
-fn those_of_a_release_are_taken_over(cluster: &Cluster) {
+/// A Deployment as somebody else applied it, with the labels that the one of an Istio release has.
+fn those_of_others_are_replaced_if_asked(cluster: &Cluster) {
     let mesh = Mesh::new(cluster);
     let foreign = format!(
         "{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: zipkin, namespace: {NAMESPACE}, labels: {{app: zipkin}}}}, spec: {{selector: {{matchLabels: {{app: zipkin}}}}, template: {{metadata: {{labels: {{app: zipkin}}}}, spec: {{containers: [{{name: zipkin, image: old}}]}}}}}}}}"
@@ -151,11 +151,22 @@ fn those_of_a_release_are_taken_over(cluster: &Cluster) {
         stays.stderr.contains("was not installed by istioctl, and stays"),
         "{stays:?}"
     );
-    let run = ok(cluster.istioctl(&["addons", "install", "zipkin", "-y"]));
+    let refused = cluster.istioctl(&["addons", "install", "zipkin", "-y"]);
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    let text = "not installed by istioctl: Deployment/istio-system/zipkin\nWith --replace";
+    assert!(refused.stderr.contains(text), "{refused:?}");
+    let install = ["addons", "install", "zipkin", "--replace", "-y"];
+    let dry = ok(cluster.istioctl(&[&install[..], &["--dry-run"]].concat()));
+    assert!(
+        dry.stderr.contains("would change Deployment/istio-system/zipkin"),
+        "{dry:?}"
+    );
+    let run = ok(cluster.istioctl(&install));
     assert!(run.stderr.contains("✔ Zipkin installed"), "{run:?}");
     let live = mesh.get(&kinds::deployment(), "zipkin").expect("it is there");
     let image = first(&live["spec"]["template"]["spec"]["containers"])["image"].as_str();
     assert!(image.is_some_and(|image| image.contains("openzipkin")), "{image:?}");
+    assert_eq!(live["spec"]["strategy"]["type"].as_str(), Some("Recreate"));
     ok(cluster.istioctl(&["addons", "remove", "zipkin", "-y"]));
     mesh.is_as_before();
 }

@@ -109,6 +109,7 @@ impl InstallFlags {
             namespace: planned.plan.namespace.clone(),
             istio_namespace: planned.plan.namespace.clone(),
             set: Vec::new(),
+            replace: false,
             dry_run: self.dry_run,
             readiness: Duration::from_nanos(u64::try_from(self.readiness_timeout).unwrap_or_default()),
             ask: false,
