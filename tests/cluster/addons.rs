@@ -27,6 +27,12 @@ fn ok(run: Run) -> Run {
     run
 }
 
+/// A cluster without Istio and, whatever a test before left, without add-ons.
+fn without_addons(cluster: &Cluster) -> Mesh<'_> {
+    ok(cluster.istioctl(&["addons", "remove", "--all", "-y"]));
+    Mesh::new(cluster)
+}
+
 /// The first of a list.
 #[track_caller]
 fn first(list: &Value) -> &Value {
@@ -45,7 +51,7 @@ fn listed(cluster: &Cluster, name: &str) -> Value {
 
 /// Every add-on installed, listed as ready, installed again without a change, and removed: the cluster is as before.
 fn all_of_them_come_and_go(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     // The tracers bring Services of one name each.
     for together in [
         &["kiali", "prometheus", "grafana", "jaeger", "loki"][..],
@@ -86,7 +92,7 @@ fn all_of_them_come_and_go(cluster: &Cluster) {
 }
 
 fn their_pages_are_found(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     let namespace = cluster.namespace();
     let n = namespace.name.clone();
     let n = n.as_str();
@@ -136,7 +142,7 @@ fn their_pages_are_found(cluster: &Cluster) {
 
 /// A Deployment as somebody else applied it, with the labels that the one of an Istio release has.
 fn those_of_others_are_replaced_if_asked(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     let foreign = format!(
         "{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: zipkin, namespace: {NAMESPACE}, labels: {{app: zipkin}}}}, spec: {{selector: {{matchLabels: {{app: zipkin}}}}, template: {{metadata: {{labels: {{app: zipkin}}}}, spec: {{containers: [{{name: zipkin, image: old}}]}}}}}}}}"
     );
@@ -172,7 +178,7 @@ fn those_of_others_are_replaced_if_asked(cluster: &Cluster) {
 }
 
 fn two_tracers_do_not_go_together(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     let both = cluster.istioctl(&["addons", "install", "jaeger", "zipkin", "-y"]);
     assert_eq!(both.code, Some(1), "{both:?}");
     assert!(
@@ -194,7 +200,7 @@ fn two_tracers_do_not_go_together(cluster: &Cluster) {
 }
 
 fn nothing_happens_without_a_yes(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     for answer in ["", "n\n"] {
         let run = cluster.istioctl_answering(&["addons", "install", "kiali", "prometheus"], answer);
         assert_eq!(run.code, Some(1), "{run:?}");
@@ -217,7 +223,7 @@ fn nothing_happens_without_a_yes(cluster: &Cluster) {
 }
 
 fn with_an_installation(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     let run = mesh.install(&["--set", "profile=minimal", "--addons", "kiali,nothing"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.stderr.contains("there is no add-on \"nothing\""), "{run:?}");
