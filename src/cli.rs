@@ -6,11 +6,12 @@ use anyhow::Result;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::commands::{
-    analyze, check_inject, completion as completion_command, create, delete, experimental, get, install, kube_inject, kube_uninject, manifest, options, precheck, profile,
-    reference, replace, tag, uninstall, upgrade, validate, verify_install, version,
-};
 use crate::command_names;
+use crate::commands::{
+    analyze, check_inject, completion as completion_command, create, delete, experimental, get, install, kube_inject,
+    kube_uninject, manifest, options, precheck, profile, reference, replace, tag, uninstall, upgrade, validate,
+    verify_install, version,
+};
 use crate::completion;
 use crate::environment::Environment;
 use crate::error::UsageError;
@@ -151,7 +152,9 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
     }
     let argv = colour_as_one_word(argv);
     let mut root = command().color(ui.colour_of_help(&argv));
-    let matches = root.try_get_matches_from_mut(&argv).map_err(|why| with_hint(why, &root, &argv))?;
+    let matches = root
+        .try_get_matches_from_mut(&argv)
+        .map_err(|why| with_hint(why, &root, &argv))?;
     let cli = Cli::from_arg_matches(&matches)?;
     ui.choose_colour(cli.global.color);
     say_what_is_new(&argv, ui);
@@ -195,7 +198,7 @@ fn colour_as_one_word(argv: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// An unknown command that Go's istioctl has, or had, is answered with what there is to say about it.
-fn with_hint(why: clap::Error, root: &clap::Command, argv: &[OsString]) -> anyhow::Error {
+fn with_hint(mut why: clap::Error, root: &clap::Command, argv: &[OsString]) -> anyhow::Error {
     let unknown = match (why.kind(), why.get(ContextKind::InvalidSubcommand)) {
         (ErrorKind::InvalidSubcommand, Some(ContextValue::String(name))) => name.clone(),
         _ => return why.into(),
@@ -214,13 +217,24 @@ fn with_hint(why: clap::Error, root: &clap::Command, argv: &[OsString]) -> anyho
     path.push(&unknown);
     match command_names::hint(&path) {
         Some(hint) => UsageError(hint).into(),
-        None => why.into(),
+        None => {
+            // The best comes last; the others would be a guess (`uninstall` for `instal`).
+            if let Some(ContextValue::Strings(similar)) = why.get(ContextKind::SuggestedSubcommand) {
+                let best = similar.last().cloned().into_iter().collect();
+                why.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(best));
+            }
+            why.into()
+        }
     }
 }
 
 /// Names of earlier releases that still work are answered with those of today.
 fn say_what_is_new(argv: &[OsString], ui: &mut Ui) {
-    let mut words = argv.iter().skip(1).filter_map(|word| word.to_str()).filter(|word| !word.starts_with('-'));
+    let mut words = argv
+        .iter()
+        .skip(1)
+        .filter_map(|word| word.to_str())
+        .filter(|word| !word.starts_with('-'));
     if words.any(|word| word == "manifest") && words.next() == Some("apply") {
         ui.note("istioctl manifest apply is a name of early releases; it is `istioctl install` today");
     }

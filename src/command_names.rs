@@ -34,25 +34,55 @@ const GO: &[Known] = &[
 
 /// Names of earlier releases, and what took their place.
 const GONE: &[(&[&str], &str)] = &[
-    (&["add-to-mesh"], "kube-inject injects manifests, and the label istio-injection=enabled of a namespace its pods"),
-    (&["authn"], "`istioctl experimental describe pod` of Go's istioctl tells about mutual TLS"),
+    (
+        &["add-to-mesh"],
+        "kube-inject injects manifests, and the label istio-injection=enabled of a namespace its pods",
+    ),
+    (
+        &["authn"],
+        "`istioctl experimental describe pod` of Go's istioctl tells about mutual TLS",
+    ),
     (&["convert-ingress"], "it was removed without a successor"),
     (&["deregister"], "a WorkloadEntry and `kubectl delete` do this"),
     (&["describe"], "it is a command of `istioctl experimental`"),
-    (&["experimental", "add-to-mesh"], "kube-inject injects manifests, and the label istio-injection=enabled of a namespace its pods"),
+    (
+        &["experimental", "add-to-mesh"],
+        "kube-inject injects manifests, and the label istio-injection=enabled of a namespace its pods",
+    ),
     (&["experimental", "analyze"], "it is `istioctl analyze` today"),
-    (&["experimental", "auth"], "it is `istioctl experimental authz` of Go's istioctl today"),
-    (&["experimental", "kube-uninject"], "it is `istioctl kube-uninject` here"),
-    (&["experimental", "remove-from-mesh"], "`istioctl kube-uninject` takes the sidecar out of manifests"),
+    (
+        &["experimental", "auth"],
+        "it is `istioctl experimental authz` of Go's istioctl today",
+    ),
+    (
+        &["experimental", "kube-uninject"],
+        "it is `istioctl kube-uninject` here",
+    ),
+    (
+        &["experimental", "remove-from-mesh"],
+        "`istioctl kube-uninject` takes the sidecar out of manifests",
+    ),
     (&["experimental", "tag"], "it is `istioctl tag` today"),
     (&["experimental", "uninstall"], "it is `istioctl uninstall` today"),
     (&["experimental", "upgrade"], "it is `istioctl upgrade` today"),
     (&["experimental", "wait"], "`kubectl wait` does this"),
-    (&["manifest", "migrate"], "`istioctl manifest translate` writes values for Helm"),
-    (&["manifest", "versions"], "`istioctl version` says which release this is"),
-    (&["operator"], "the operator was removed in 1.23; `istioctl install` installs"),
+    (
+        &["manifest", "migrate"],
+        "`istioctl manifest translate` writes values for Helm",
+    ),
+    (
+        &["manifest", "versions"],
+        "`istioctl version` says which release this is",
+    ),
+    (
+        &["operator"],
+        "the operator was removed in 1.23; `istioctl install` installs",
+    ),
     (&["register"], "a WorkloadEntry does this"),
-    (&["remove-from-mesh"], "`istioctl kube-uninject` takes the sidecar out of manifests"),
+    (
+        &["remove-from-mesh"],
+        "`istioctl kube-uninject` takes the sidecar out of manifests",
+    ),
     (&["verify"], "it is `istioctl verify-install`"),
 ];
 
@@ -82,7 +112,9 @@ mod tests {
     #[test]
     fn aliases_lead_to_the_name() {
         assert!(hint(&["zc"]).is_some_and(|hint| hint.contains("`istioctl ztunnel-config`")));
-        assert!(hint(&["experimental", "ps"]).is_some_and(|hint| hint.contains("`istioctl experimental proxy-status`")));
+        assert!(
+            hint(&["experimental", "ps"]).is_some_and(|hint| hint.contains("`istioctl experimental proxy-status`"))
+        );
         assert!(hint(&["operator"]).is_some_and(|hint| hint.contains("1.23")));
         assert_eq!(hint(&["tag", "zc"]), None);
         assert_eq!(hint(&[]), None);

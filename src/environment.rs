@@ -33,7 +33,9 @@ impl Environment {
             no_color: set("NO_COLOR").is_some(),
             continuous_integration: set("CI").is_some_and(|ci| ci != "false"),
             dumb_terminal: set("TERM").is_some_and(|term| term == "dumb"),
-            proxied: ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].into_iter().any(|name| set(name).is_some()),
+            proxied: ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+                .into_iter()
+                .any(|name| set(name).is_some()),
             completion_limit: set("ISTIOCTL_COMPLETION_LIMIT").and_then(|limit| limit.into_string().ok()),
             in_cluster: set("KUBERNETES_SERVICE_HOST").is_some() && set("KUBERNETES_SERVICE_PORT").is_some(),
         }

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::ValueEnum;
+use istio_manifest::cluster::RequestLine;
 
 use crate::environment::Environment;
 use crate::error;
@@ -51,7 +52,11 @@ impl Ui {
 
     /// When help and errors of the command line have colour, which are made before flags are known.
     pub(crate) fn colour_of_help(&self, argv: &[OsString]) -> clap::ColorChoice {
-        let asked = argv.iter().rev().filter_map(|word| word.to_str()?.strip_prefix("--color")).next();
+        let asked = argv
+            .iter()
+            .rev()
+            .filter_map(|word| word.to_str()?.strip_prefix("--color"))
+            .next();
         match asked {
             Some("" | "=always" | "=true") => clap::ColorChoice::Always,
             Some("=never" | "=false") => clap::ColorChoice::Never,
@@ -145,6 +150,21 @@ impl Ui {
         self.note(&format!("{word} {failure:#}"));
         code
     }
+}
+
+/// Tells of a request to a cluster, on stderr.
+pub(crate) fn request(line: &RequestLine<'_>) {
+    let RequestLine {
+        method, server, uri, ..
+    } = line;
+    let code = line
+        .code
+        .map_or_else(|| "no answer".to_owned(), |code| code.to_string());
+    let _ = writeln!(
+        io::stderr().lock(),
+        "{method} {server}{uri} {code} in {} milliseconds",
+        line.after.as_millis()
+    );
 }
 
 /// Rows as aligned columns: text to the left, numbers to the right. The first row is the heading.

@@ -7,7 +7,7 @@ use istio_analysis::check::{CheckSettings, check_file, settle};
 use istio_analysis::format::{Format, Report};
 use istio_analysis::message::{Level, Message};
 use istio_analysis::snapshot::{KINDS, Kind};
-use istio_manifest::cluster::{Connection, Resource};
+use istio_manifest::cluster::{ClusterError, Connection, Resource};
 use kubeyaml::{Limits, Stream, Value};
 
 use crate::cli::GlobalArgs;
@@ -43,7 +43,12 @@ pub(super) fn say_what_is_new(command: &str, instead: &str, ui: &mut Ui) {
 ///
 /// # Errors
 /// [`Invalid`]; a file that cannot be read; an object of another kind or of another namespace than `--namespace`.
-pub(super) fn checked(paths: &[PathBuf], global: &GlobalArgs, connection: &Connection, ui: &mut Ui) -> Result<Vec<Configured>> {
+pub(super) fn checked(
+    paths: &[PathBuf],
+    global: &GlobalArgs,
+    connection: &Connection,
+    ui: &mut Ui,
+) -> Result<Vec<Configured>> {
     files::check_names(paths, false)?;
     let inputs = files::read_manifests(paths)?;
     let settings = CheckSettings {
@@ -55,7 +60,10 @@ pub(super) fn checked(paths: &[PathBuf], global: &GlobalArgs, connection: &Conne
         messages.extend(check_file(&input.name, &input.bytes, settings).messages);
     }
     settle(&mut messages);
-    let errors = messages.iter().filter(|message| message.level() == Level::Error).count();
+    let errors = messages
+        .iter()
+        .filter(|message| message.level() == Level::Error)
+        .count();
     if !messages.is_empty() {
         let report = Report {
             messages: &messages,
@@ -89,28 +97,57 @@ pub(super) fn checked(paths: &[PathBuf], global: &GlobalArgs, connection: &Conne
     Ok(objects)
 }
 
+/// An error, with what is most likely behind it.
+pub(super) fn explained(why: ClusterError) -> anyhow::Error {
+    if why.is_not_found() {
+        return anyhow!(
+            "{why}: does the cluster have the namespace, and the definitions that `istioctl install` brings?"
+        );
+    }
+    why.into()
+}
+
 /// The namespace of objects that name none.
 pub(super) fn namespace<'a>(global: &'a GlobalArgs, connection: &'a Connection) -> &'a str {
-    global.namespace.as_deref().filter(|name| !name.is_empty()).unwrap_or(connection.namespace())
+    global
+        .namespace
+        .as_deref()
+        .filter(|name| !name.is_empty())
+        .unwrap_or(connection.namespace())
 }
 
 fn configured(mut object: Value, global: &GlobalArgs, connection: &Connection) -> Result<Configured> {
-    let text = |path: &[&str]| object.get_path(path).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |path: &[&str]| {
+        object
+            .get_path(path)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let (api_version, kind, name) = (text(&["apiVersion"]), text(&["kind"]), text(&["metadata", "name"]));
     let known = Kind::of(&api_version, &kind)
         .filter(|known| known.is_istio())
-        .ok_or_else(|| anyhow!("{kind} {name:?} ({api_version}) is no kind of Istio's; kubectl does this for any kind"))?;
+        .ok_or_else(|| {
+            anyhow!("{kind} {name:?} ({api_version}) is no kind of Istio's; kubectl does this for any kind")
+        })?;
     let resource = resource(known, version(&api_version));
     let own = text(&["metadata", "namespace"]);
     let wanted = namespace(global, connection);
     let namespace = match own.as_str() {
         "" => wanted.to_owned(),
-        own if global.namespace.as_deref().is_some_and(|asked| !asked.is_empty() && asked != own) => {
+        own if global
+            .namespace
+            .as_deref()
+            .is_some_and(|asked| !asked.is_empty() && asked != own) =>
+        {
             bail!("{kind} {name:?} is in the namespace {own:?}, but --namespace says {wanted:?}")
         }
         own => own.to_owned(),
     };
-    if let Some(metadata) = object.as_mapping_mut().and_then(|all| all.get_mut("metadata")?.as_mapping_mut()) {
+    if let Some(metadata) = object
+        .as_mapping_mut()
+        .and_then(|all| all.get_mut("metadata")?.as_mapping_mut())
+    {
         metadata.insert("namespace", namespace.as_str());
     }
     Ok(Configured {
@@ -175,7 +212,10 @@ pub(super) fn kind_named(word: &str) -> Result<Resource> {
         None => {
             let names: Vec<String> = istio_kinds().map(|kind| kind.name().to_ascii_lowercase()).collect();
             let near = kubeschema::nearest(&wanted, names.iter().map(String::as_str));
-            let hint = near.map_or_else(|| format!("there are {}", names.join(", ")), |near| format!("did you mean {near}?"));
+            let hint = near.map_or_else(
+                || format!("there are {}", names.join(", ")),
+                |near| format!("did you mean {near}?"),
+            );
             Err(UsageError(format!("{word:?} is no kind of Istio's; {hint}")).into())
         }
     }

@@ -27,11 +27,17 @@ pub(crate) struct CreateArgs {
 }
 
 pub(crate) fn run(args: &CreateArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
-    configuration::say_what_is_new("create", "`istioctl validate -f` and `kubectl create -f` do the same", ui);
+    configuration::say_what_is_new(
+        "create",
+        "`istioctl validate -f` and `kubectl create -f` do the same",
+        ui,
+    );
     let connection = kubeconfig::connect(global, environment)?;
     for wanted in configuration::checked(&args.filename, global, &connection, ui)? {
         let (resource, namespace) = (&wanted.resource, wanted.namespace.as_deref());
-        connection.block_on(connection.create(resource, namespace, &wanted.object, FIELD_MANAGER))?;
+        connection
+            .block_on(connection.create(resource, namespace, &wanted.object, FIELD_MANAGER))
+            .map_err(configuration::explained)?;
         ui.data(format!("{} created\n", wanted.words()).as_bytes())?;
     }
     Ok(())

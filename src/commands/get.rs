@@ -63,7 +63,10 @@ pub(crate) fn run(args: &GetArgs, global: &GlobalArgs, environment: &Environment
             Some(name) => match connection.block_on(connection.get(resource, namespace, name))? {
                 Some(object) => found.push(object),
                 None if kinds.len() > 1 => {}
-                None => bail!("{resource}/{name} is not in the namespace {}", namespace.unwrap_or_default()),
+                None => bail!(
+                    "{resource}/{name} is not in the namespace {}",
+                    namespace.unwrap_or_default()
+                ),
             },
             None => {
                 let listed = connection.block_on(connection.list(resource, namespace, &ListOptions::default()));
@@ -71,7 +74,7 @@ pub(crate) fn run(args: &GetArgs, global: &GlobalArgs, environment: &Environment
                     Ok(objects) => found.extend(objects),
                     // The cluster may not have every kind.
                     Err(why) if why.is_not_found() && kinds.len() > 1 => {}
-                    Err(why) => return Err(why.into()),
+                    Err(why) => return Err(configuration::explained(why)),
                 }
             }
         }
@@ -88,7 +91,10 @@ pub(crate) fn run(args: &GetArgs, global: &GlobalArgs, environment: &Environment
                 indent: Some("    ".to_owned()),
                 ..kubeyaml::json::Format::default()
             };
-            format!("{}\n", kubeyaml::json::to_string_with(&listed(found, args.name.is_some()), &format)?)
+            format!(
+                "{}\n",
+                kubeyaml::json::to_string_with(&listed(found, args.name.is_some()), &format)?
+            )
         }
     };
     Ok(ui.data(text.as_bytes())?)
@@ -110,7 +116,13 @@ fn columns(found: &[Value]) -> String {
     let now = jiff::Timestamp::now().as_second();
     let mut rows = vec![["NAMESPACE", "KIND", "NAME", "AGE", "HOSTS"].map(str::to_owned)];
     rows.extend(found.iter().map(|object| {
-        let text = |path: &[&str]| object.get_path(path).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |path: &[&str]| {
+            object
+                .get_path(path)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let created = text(&["metadata", "creationTimestamp"]).parse::<jiff::Timestamp>();
         [
             text(&["metadata", "namespace"]),
@@ -130,8 +142,16 @@ fn hosts(object: &Value) -> String {
         all.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     };
     let mut names = texts(object.get_path(&["spec", "hosts"]));
-    names.extend(object.get_path(&["spec", "host"]).and_then(Value::as_str).map(str::to_owned));
-    let servers = object.get_path(&["spec", "servers"]).and_then(Value::as_sequence).unwrap_or_default();
+    names.extend(
+        object
+            .get_path(&["spec", "host"])
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+    );
+    let servers = object
+        .get_path(&["spec", "servers"])
+        .and_then(Value::as_sequence)
+        .unwrap_or_default();
     for name in servers.iter().flat_map(|server| texts(server.get("hosts"))) {
         if !names.contains(&name) {
             names.push(name);

@@ -15,7 +15,10 @@ pub(crate) struct OptionsArgs {}
 pub(crate) fn run(_: &OptionsArgs, ui: &mut Ui) -> Result<()> {
     let mut root = cli::command();
     root.build();
-    let flags = root.get_arguments().filter(|argument| argument.is_global_set()).cloned();
+    let flags = root
+        .get_arguments()
+        .filter(|argument| argument.is_global_set())
+        .cloned();
     // Help of a command that has nothing but these flags.
     let mut command = clap::Command::new("options")
         .disable_help_flag(true)

@@ -28,7 +28,11 @@ pub(crate) struct ReplaceArgs {
 }
 
 pub(crate) fn run(args: &ReplaceArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
-    configuration::say_what_is_new("replace", "`istioctl validate -f` and `kubectl replace -f` do the same", ui);
+    configuration::say_what_is_new(
+        "replace",
+        "`istioctl validate -f` and `kubectl replace -f` do the same",
+        ui,
+    );
     let connection = kubeconfig::connect(global, environment)?;
     let mut all = configuration::checked(&args.filename, global, &connection, ui)?;
     // Nothing is replaced unless everything is there.
@@ -41,8 +45,14 @@ pub(crate) fn run(args: &ReplaceArgs, global: &GlobalArgs, environment: &Environ
                 namespace.unwrap_or_default()
             );
         };
-        let version = there.get_path(&["metadata", "resourceVersion"]).cloned().unwrap_or_default();
-        let metadata = wanted.object.as_mapping_mut().and_then(|all| all.get_mut("metadata")?.as_mapping_mut());
+        let version = there
+            .get_path(&["metadata", "resourceVersion"])
+            .cloned()
+            .unwrap_or_default();
+        let metadata = wanted
+            .object
+            .as_mapping_mut()
+            .and_then(|all| all.get_mut("metadata")?.as_mapping_mut());
         if let Some(metadata) = metadata.filter(|metadata| metadata.get("resourceVersion").is_none_or(Value::is_null)) {
             metadata.insert("resourceVersion", version);
         }

@@ -20,7 +20,9 @@ struct Other<'v> {
 /// A text that is no such description.
 pub(super) fn page(root: &Command, description: &str) -> Result<String> {
     let value = kubeyaml::json::from_str(description).context("the description of the other tool")?;
-    let all = value.as_mapping().context("the description of the other tool is no mapping")?;
+    let all = value
+        .as_mapping()
+        .context("the description of the other tool is no mapping")?;
     let others: Vec<Other<'_>> = all.iter().map(|(path, entry)| other(path, entry)).collect();
     let (mut commands, mut flags) = ((0, 0), (0, 0));
     let mut rows = String::new();
@@ -43,9 +45,19 @@ pub(super) fn page(root: &Command, description: &str) -> Result<String> {
                 Some(short) => format!("`--{name}`, `-{short}`"),
                 None => format!("`--{name}`"),
             })
-            .chain(other.aliases.iter().filter(|alias| !is_called(found, alias)).map(|alias| format!("alias `{alias}`")))
+            .chain(
+                other
+                    .aliases
+                    .iter()
+                    .filter(|alias| !is_called(found, alias))
+                    .map(|alias| format!("alias `{alias}`")),
+            )
             .collect();
-        let there = other.flags.iter().filter(|(name, short)| has(found, name, *short)).count();
+        let there = other
+            .flags
+            .iter()
+            .filter(|(name, short)| has(found, name, *short))
+            .count();
         flags.0 += there;
         let _ = writeln!(
             rows,
@@ -77,7 +89,10 @@ fn other<'v>(path: &'v str, entry: &'v Value) -> Other<'v> {
     let flags = entry.get("flags").and_then(Value::as_sequence).unwrap_or_default();
     let own_name = path.rsplit(' ').next().unwrap_or(path);
     // The first alias may be the name itself.
-    let aliases = texts(entry.get("aliases")).into_iter().filter(|alias| *alias != own_name).collect();
+    let aliases = texts(entry.get("aliases"))
+        .into_iter()
+        .filter(|alias| *alias != own_name)
+        .collect();
     Other {
         path,
         aliases,
@@ -101,13 +116,18 @@ fn is_called(command: &Command, alias: &str) -> bool {
 /// Whether a command takes a flag; flags of all its subcommands count, as cobra's persistent flags do.
 fn has(command: &Command, name: &str, short: Option<&str>) -> bool {
     let here = command.get_arguments().any(|argument| is(argument, name, short));
-    let mut below = command.get_subcommands().filter(|sub| sub.get_name() != "help").peekable();
+    let mut below = command
+        .get_subcommands()
+        .filter(|sub| sub.get_name() != "help")
+        .peekable();
     here || (below.peek().is_some() && below.all(|sub| has(sub, name, short)))
 }
 
 fn is(argument: &Arg, name: &str, short: Option<&str>) -> bool {
     let long = argument.get_long() == Some(name)
-        || argument.get_all_aliases().is_some_and(|aliases| aliases.contains(&name));
+        || argument
+            .get_all_aliases()
+            .is_some_and(|aliases| aliases.contains(&name));
     let shorts: Vec<char> = argument
         .get_short()
         .into_iter()
@@ -118,7 +138,10 @@ fn is(argument: &Arg, name: &str, short: Option<&str>) -> bool {
 
 /// The commands that the other tool lacks.
 fn own<'c>(command: &'c Command, path: &mut Vec<&'c str>, others: &[Other<'_>], found: &mut Vec<String>) {
-    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {
+    for sub in command
+        .get_subcommands()
+        .filter(|sub| !sub.is_hide_set() && sub.get_name() != "help")
+    {
         path.push(sub.get_name());
         let name = path.join(" ");
         if !others.iter().any(|other| other.path == name) {

@@ -32,7 +32,9 @@ impl<'c, 'w> Line<'c, 'w> {
     /// Reads the words after the binary's name, of which the last one is being typed. The command must be built. A line that makes no
     /// sense is read as far as it does.
     pub(super) fn read(root: &'c Command, words: &'w [String]) -> Self {
-        let (current, before) = words.split_last().map_or(("", &[][..]), |(last, rest)| (last.as_str(), rest));
+        let (current, before) = words
+            .split_last()
+            .map_or(("", &[][..]), |(last, rest)| (last.as_str(), rest));
         let mut line = Self {
             command: root,
             path: Vec::new(),
@@ -73,7 +75,9 @@ impl<'c, 'w> Line<'c, 'w> {
     /// Takes a flag in; gives the argument whose value is the next word.
     fn flag(&mut self, word: &'w str) -> Option<&'c Arg> {
         if let Some(long) = word.strip_prefix("--") {
-            let (name, value) = long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
+            let (name, value) = long
+                .split_once('=')
+                .map_or((long, None), |(name, value)| (name, Some(value)));
             let argument = self.long(name)?;
             if value.is_none() && needs_value(argument) {
                 return Some(argument);
@@ -84,7 +88,10 @@ impl<'c, 'w> Line<'c, 'w> {
         // -yf FILE, -fFILE, -f=FILE
         let shorts = word.strip_prefix('-')?;
         for (at, short) in shorts.char_indices() {
-            let argument = self.command.get_arguments().find(|argument| argument.get_short() == Some(short))?;
+            let argument = self
+                .command
+                .get_arguments()
+                .find(|argument| argument.get_short() == Some(short))?;
             let rest = &shorts[at + short.len_utf8()..];
             if takes_value(argument) {
                 if rest.is_empty() && needs_value(argument) {
@@ -101,7 +108,9 @@ impl<'c, 'w> Line<'c, 'w> {
     fn long(&self, name: &str) -> Option<&'c Arg> {
         let named = |argument: &&Arg| {
             argument.get_long() == Some(name)
-                || argument.get_all_aliases().is_some_and(|aliases| aliases.contains(&name))
+                || argument
+                    .get_all_aliases()
+                    .is_some_and(|aliases| aliases.contains(&name))
         };
         self.command.get_arguments().find(named)
     }
@@ -122,7 +131,9 @@ impl<'c, 'w> Line<'c, 'w> {
         let mut all = self.command.get_positionals();
         let last = self.command.get_positionals().last()?;
         let repeats = last.get_num_args().is_some_and(|count| count.max_values() > 1);
-        all.nth(self.positionals).or(repeats.then_some(last)).filter(|argument| !argument.is_hide_set())
+        all.nth(self.positionals)
+            .or(repeats.then_some(last))
+            .filter(|argument| !argument.is_hide_set())
     }
 
     /// Whether a command's name can stand at the cursor.
@@ -132,13 +143,20 @@ impl<'c, 'w> Line<'c, 'w> {
 
     /// The value that was given last to a flag of this long name.
     pub(super) fn value(&self, long: &str) -> Option<&'w str> {
-        let mut found = self.given.iter().rev().filter(|(argument, _)| argument.get_long() == Some(long));
+        let mut found = self
+            .given
+            .iter()
+            .rev()
+            .filter(|(argument, _)| argument.get_long() == Some(long));
         found.next().map(|(_, value)| *value).filter(|value| !value.is_empty())
     }
 
     /// Every value given to a flag of this long name.
     pub(super) fn values(&self, long: &str) -> Vec<String> {
-        let found = self.given.iter().filter(|(argument, _)| argument.get_long() == Some(long));
+        let found = self
+            .given
+            .iter()
+            .filter(|(argument, _)| argument.get_long() == Some(long));
         found.map(|(_, value)| (*value).to_owned()).collect()
     }
 
@@ -211,13 +229,21 @@ mod tests {
     #[test]
     fn words_are_arguments_where_no_command_can_be() {
         read("profile dump ", |line| {
-            assert_eq!(line.positional().map(|argument| argument.get_id().as_str()), Some("name"));
+            assert_eq!(
+                line.positional().map(|argument| argument.get_id().as_str()),
+                Some("name")
+            );
         });
         read("profile dump demo ", |line| assert!(line.positional().is_none()));
         read("analyze a.yaml b.yaml ", |line| {
-            assert_eq!(line.positional().map(|argument| argument.get_id().as_str()), Some("files"));
+            assert_eq!(
+                line.positional().map(|argument| argument.get_id().as_str()),
+                Some("files")
+            );
         });
-        read("analyze -- -k", |line| assert!(matches!(line.wanted, Wanted::Word("-k"))));
+        read("analyze -- -k", |line| {
+            assert!(matches!(line.wanted, Wanted::Word("-k")))
+        });
         read("analyze -", |line| assert!(matches!(line.wanted, Wanted::Flag("-"))));
     }
 }

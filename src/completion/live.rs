@@ -31,12 +31,21 @@ pub(super) enum Question {
     Namespaces,
     Nodes,
     Services,
-    Revisions { planes: bool, tags: bool },
+    Revisions {
+        planes: bool,
+        tags: bool,
+    },
     /// Pods of the namespace, or of all with their namespaces behind the names.
-    Pods { everywhere: bool, meshed: bool },
+    Pods {
+        everywhere: bool,
+        meshed: bool,
+    },
     ControlPlanePods,
     /// Objects of another kind, with something before their names.
-    Workloads { prefix: String, resource: Resource },
+    Workloads {
+        prefix: String,
+        resource: Resource,
+    },
 }
 
 /// What a type before a workload's name stands for.
@@ -63,11 +72,13 @@ enum News {
 
 /// Asks the cluster of the flags; gives nothing where there is none or it is too slow.
 pub(super) fn ask(question: Question, global: &GlobalArgs, environment: &Environment) -> Vec<Candidate> {
-    let start = Instant::now();
     let (reached, answered) = limits(environment);
     let mut target = kubeconfig::target(global, environment);
     target.timeouts = Timeouts::of_answer(answered);
-    let known = target.kubeconfig().ok().and_then(|read| read.cluster(target.context.as_deref()).ok());
+    let known = target
+        .kubeconfig()
+        .ok()
+        .and_then(|read| read.cluster(target.context.as_deref()).ok());
     if answered.is_zero() || (known.flatten().is_none() && !target.in_cluster) {
         return Vec::new();
     }
@@ -76,8 +87,10 @@ pub(super) fn ask(question: Question, global: &GlobalArgs, environment: &Environ
     let global = (global.namespace.clone(), global.istio_namespace.clone());
     let limit = if address.is_some() { reached } else { answered };
     let (sender, receiver) = mpsc::channel();
+    let start = Instant::now();
     // What hangs there ends with the process.
-    let spawned = std::thread::Builder::new().spawn(move || work(&question, &target, address, reached, &global, &sender));
+    let spawned =
+        std::thread::Builder::new().spawn(move || work(&question, &target, address, reached, &global, &sender));
     if spawned.is_err() {
         return Vec::new();
     }
@@ -93,8 +106,14 @@ pub(super) fn ask(question: Question, global: &GlobalArgs, environment: &Environ
 
 /// How long to wait for a connection, and for the answer.
 fn limits(environment: &Environment) -> (Duration, Duration) {
-    let set = environment.completion_limit.as_deref().and_then(|text| go_duration(text).ok());
-    match set.and_then(|nanos| u64::try_from(nanos).ok()).map(Duration::from_nanos) {
+    let set = environment
+        .completion_limit
+        .as_deref()
+        .and_then(|text| go_duration(text).ok());
+    match set
+        .and_then(|nanos| u64::try_from(nanos).ok())
+        .map(Duration::from_nanos)
+    {
         Some(limit) => (limit, limit),
         None => (REACHED, ANSWERED),
     }
@@ -135,10 +154,17 @@ async fn found(
     Ok(match question {
         Question::Namespaces => {
             let objects = connection.list_metadata(&kinds::namespace(), None, &all).await?;
-            objects.iter().map(|object| Candidate::new(name(object), injection(object))).collect()
+            objects
+                .iter()
+                .map(|object| Candidate::new(name(object), injection(object)))
+                .collect()
         }
         Question::Nodes => names(&connection.list_metadata(&kinds::node(), None, &all).await?),
-        Question::Services => names(&connection.list_metadata(&kinds::service(), Some(namespace), &all).await?),
+        Question::Services => names(
+            &connection
+                .list_metadata(&kinds::service(), Some(namespace), &all)
+                .await?,
+        ),
         Question::Revisions { planes, tags } => {
             let read = Revisions::read(connection, istio_namespace).await?;
             let mut candidates = BTreeMap::new();
@@ -147,14 +173,23 @@ async fn found(
                 candidates.extend(read.tags.iter().map(|(tag, revision)| (tag.clone(), about(revision))));
             }
             if *planes {
-                candidates.extend(read.control_planes.iter().map(|name| (name.clone(), "revision".to_owned())));
+                candidates.extend(
+                    read.control_planes
+                        .iter()
+                        .map(|name| (name.clone(), "revision".to_owned())),
+                );
             }
-            candidates.into_iter().map(|(name, about)| Candidate::new(name, about)).collect()
+            candidates
+                .into_iter()
+                .map(|(name, about)| Candidate::new(name, about))
+                .collect()
         }
         Question::Pods { everywhere, meshed } => {
             let within = (!everywhere).then_some(namespace);
             let objects = connection.list_metadata(&kinds::pod(), within, &all).await?;
-            let wanted = objects.iter().filter(|object| !meshed || annotation(object, SIDECAR).is_some());
+            let wanted = objects
+                .iter()
+                .filter(|object| !meshed || annotation(object, SIDECAR).is_some());
             let typed = |object: &Value| match (everywhere, meta(object, "namespace")) {
                 (true, Some(namespace)) => format!("{}.{namespace}", name(object)),
                 _ => name(object),
@@ -163,14 +198,23 @@ async fn found(
         }
         Question::ControlPlanePods => {
             let options = ListOptions::labels("app=istiod");
-            let objects = connection.list_metadata(&kinds::pod(), Some(istio_namespace), &options).await?;
-            let about = |object: &Value| label(object, REVISION_LABEL).map_or(String::new(), |name| format!("revision {name}"));
+            let objects = connection
+                .list_metadata(&kinds::pod(), Some(istio_namespace), &options)
+                .await?;
+            let about =
+                |object: &Value| label(object, REVISION_LABEL).map_or(String::new(), |name| format!("revision {name}"));
             let typed = |object: &Value| format!("{}.{istio_namespace}", name(object));
-            objects.iter().map(|object| Candidate::new(typed(object), about(object))).collect()
+            objects
+                .iter()
+                .map(|object| Candidate::new(typed(object), about(object)))
+                .collect()
         }
         Question::Workloads { prefix, resource } => {
             let objects = connection.list_metadata(resource, Some(namespace), &all).await?;
-            objects.iter().map(|object| Candidate::bare(format!("{prefix}{}", name(object)))).collect()
+            objects
+                .iter()
+                .map(|object| Candidate::bare(format!("{prefix}{}", name(object))))
+                .collect()
         }
     })
 }

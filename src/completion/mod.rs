@@ -26,10 +26,18 @@ pub(crate) use self::scripts::{Shell, script};
 const COMMANDS: [(&str, bool); 2] = [("__complete", true), ("__completeNoDesc", false)];
 
 /// The answer, if the command line asks for one: its words are another command line and are not parsed as flags.
-pub(crate) fn requested(argv: &[OsString], command: impl FnOnce() -> Command, environment: &Environment) -> Option<String> {
+pub(crate) fn requested(
+    argv: &[OsString],
+    command: impl FnOnce() -> Command,
+    environment: &Environment,
+) -> Option<String> {
     let asked = argv.get(1)?.to_str()?;
     let (_, descriptions) = COMMANDS.iter().find(|(name, _)| *name == asked)?;
-    let words: Vec<String> = argv.iter().skip(2).map(|word| word.to_string_lossy().into_owned()).collect();
+    let words: Vec<String> = argv
+        .iter()
+        .skip(2)
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
     let mut root = command();
     // Clap fills in global flags and help only then.
     root.build();
@@ -52,7 +60,9 @@ fn answer(root: &Command, words: &[String], environment: &Environment) -> Answer
             (answer, text.to_owned())
         }
     };
-    answer.candidates.retain(|candidate| candidate.value.starts_with(&typed));
+    answer
+        .candidates
+        .retain(|candidate| candidate.value.starts_with(&typed));
     if !answer.keep_order {
         answer.candidates.sort();
     }
@@ -63,7 +73,9 @@ fn answer(root: &Command, words: &[String], environment: &Environment) -> Answer
 /// The commands below one.
 fn commands(command: &Command) -> Vec<Candidate> {
     let shown = command.get_subcommands().filter(|sub| !sub.is_hide_set());
-    shown.map(|sub| Candidate::new(sub.get_name(), first_line(sub.get_about()))).collect()
+    shown
+        .map(|sub| Candidate::new(sub.get_name(), first_line(sub.get_about())))
+        .collect()
 }
 
 /// The flags that a command takes and that are not there yet. Short ones are offered behind a single dash only.
@@ -97,7 +109,8 @@ fn value(argument: &Arg, text: &str, line: &Line<'_, '_>, environment: &Environm
     let possible = argument.get_possible_values();
     let mut answer = if takes_value(argument) && !possible.is_empty() {
         let shown = possible.iter().filter(|value| !value.is_hide_set());
-        let candidate = |value: &clap::builder::PossibleValue| Candidate::new(value.get_name(), first_line(value.get_help()));
+        let candidate =
+            |value: &clap::builder::PossibleValue| Candidate::new(value.get_name(), first_line(value.get_help()));
         Answer {
             keep_order: true,
             ..Answer::of(shown.map(candidate).collect())
@@ -120,8 +133,8 @@ fn first_line(help: Option<&StyledStr>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::answer::Files;
+    use super::*;
 
     fn complete(text: &str) -> Answer {
         let mut root = crate::cli::command();
@@ -131,7 +144,11 @@ mod tests {
     }
 
     fn values(text: &str) -> Vec<String> {
-        complete(text).candidates.into_iter().map(|candidate| candidate.value).collect()
+        complete(text)
+            .candidates
+            .into_iter()
+            .map(|candidate| candidate.value)
+            .collect()
     }
 
     #[test]
@@ -154,13 +171,19 @@ mod tests {
         assert_eq!(values("install --set=pro"), ["profile="]);
         assert_eq!(values("analyze --explain IST0101"), ["IST0101"]);
         assert_eq!(values("analyze -S IST0169"), ["IST0169="]);
-        assert_eq!(values("analyze --analyzer gateway.C"), ["gateway.ConflictingGatewayAnalyzer"]);
+        assert_eq!(
+            values("analyze --analyzer gateway.C"),
+            ["gateway.ConflictingGatewayAnalyzer"]
+        );
         assert_eq!(values("analyze --output-threshold "), ["Info", "Warning", "Error"]);
     }
 
     #[test]
     fn settings_are_completed_key_by_key() {
-        assert_eq!(values("install --set values.global.proxy.logL"), ["values.global.proxy.logLevel="]);
+        assert_eq!(
+            values("install --set values.global.proxy.logL"),
+            ["values.global.proxy.logLevel="]
+        );
         assert!(complete("install --set values.global.pro").no_space);
         assert_eq!(values("install --set comp"), ["compatibilityVersion=", "components."]);
         assert_eq!(
@@ -176,7 +199,12 @@ mod tests {
     #[test]
     fn files_are_those_that_an_argument_takes() {
         let yaml = Files::Ending(&["yaml", "yml", "json"]);
-        for text in ["install -f ", "analyze ", "validate --filename=", "kube-inject -f a.yaml -f "] {
+        for text in [
+            "install -f ",
+            "analyze ",
+            "validate --filename=",
+            "kube-inject -f a.yaml -f ",
+        ] {
             assert_eq!(complete(text).files, yaml, "{text}");
         }
         assert_eq!(complete("profile list -d ").files, Files::Directories);
@@ -187,7 +215,13 @@ mod tests {
 
     #[test]
     fn without_a_cluster_there_are_no_live_values() {
-        for text in ["-n ", "install --revision ", "tag remove ", "check-inject ", "--context "] {
+        for text in [
+            "-n ",
+            "install --revision ",
+            "tag remove ",
+            "check-inject ",
+            "--context ",
+        ] {
             assert_eq!(complete(text), Answer::default(), "{text}");
         }
     }

@@ -125,7 +125,11 @@ const ROWS: &[Row] = &[
     row(&[], "--explain", Noun::Code),
     row(&[], "--suppress", Noun::Suppression),
     row(&[], "LEVEL", LEVELS),
-    row(&["analyze"], "--compat", Noun::Words(&[("istioctl-1.30", "as Go's istioctl 1.30 reads files")])),
+    row(
+        &["analyze"],
+        "--compat",
+        Noun::Words(&[("istioctl-1.30", "as Go's istioctl 1.30 reads files")]),
+    ),
     row(&["analyze", "validate", "precheck"], "--output", FINDINGS),
     row(
         &["tag list"],
@@ -204,12 +208,20 @@ mod tests {
             assert!(!is_path || is_file, "{path:?} {argument}: {noun:?}");
         }
         let of = |path: &[&str], long: &str| {
-            let mut all = found.iter().filter(|(at, argument)| at == path && argument.get_long() == Some(long));
+            let mut all = found
+                .iter()
+                .filter(|(at, argument)| at == path && argument.get_long() == Some(long));
             all.next().map(|(at, argument)| noun(at, argument))
         };
         assert_eq!(of(&["install"], "filename"), Some(Noun::File(YAML)));
-        assert_eq!(of(&["profile", "list"], "manifests"), Some(Noun::File(Files::Directories)));
-        assert_eq!(of(&["manifest", "translate"], "output"), Some(Noun::File(Files::Directories)));
+        assert_eq!(
+            of(&["profile", "list"], "manifests"),
+            Some(Noun::File(Files::Directories))
+        );
+        assert_eq!(
+            of(&["manifest", "translate"], "output"),
+            Some(Noun::File(Files::Directories))
+        );
         assert_eq!(of(&["kube-inject"], "output"), Some(Noun::File(Files::Any)));
         assert_eq!(of(&["tag", "set"], "revision"), Some(Noun::ControlPlane));
         assert_eq!(of(&["tag", "set"], "namespace"), Some(Noun::Namespace));

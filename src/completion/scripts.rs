@@ -1,7 +1,5 @@
 //! The scripts that bring completion to a shell.
 
-
-
 /// A shell that can be completed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shell {

@@ -25,13 +25,27 @@ pub(super) fn of_noun(noun: Noun, text: &str, line: &Line<'_, '_>, environment: 
         Noun::File(files) => Answer::files(files),
         Noun::Words(words) => Answer {
             keep_order: true,
-            ..Answer::of(words.iter().map(|(word, about)| Candidate::new(*word, *about)).collect())
+            ..Answer::of(
+                words
+                    .iter()
+                    .map(|(word, about)| Candidate::new(*word, *about))
+                    .collect(),
+            )
         },
         Noun::Context => Answer::of(contexts(line, environment)),
         Noun::Namespace => ask(Question::Namespaces),
-        Noun::Revision => ask(Question::Revisions { planes: true, tags: true }),
-        Noun::ControlPlane => ask(Question::Revisions { planes: true, tags: false }),
-        Noun::Tag => ask(Question::Revisions { planes: false, tags: true }),
+        Noun::Revision => ask(Question::Revisions {
+            planes: true,
+            tags: true,
+        }),
+        Noun::ControlPlane => ask(Question::Revisions {
+            planes: true,
+            tags: false,
+        }),
+        Noun::Tag => ask(Question::Revisions {
+            planes: false,
+            tags: true,
+        }),
         Noun::Profile => Answer::of(profiles(line)),
         Noun::ProfileOrFile => Answer {
             files: Files::Any,
@@ -84,7 +98,13 @@ fn profiles(line: &Line<'_, '_>) -> Vec<Candidate> {
     let folder = line.value("manifests").map(Path::new).filter(|path| path.is_dir());
     let package = folder.map_or_else(|| Some(Package::embedded()), |folder| Package::open(folder).ok());
     let names = package.and_then(|package| package.profiles().ok()).unwrap_or_default();
-    let about = |name: &str| if name == DEFAULT_PROFILE { "if no other is named" } else { "" };
+    let about = |name: &str| {
+        if name == DEFAULT_PROFILE {
+            "if no other is named"
+        } else {
+            ""
+        }
+    };
     names.iter().map(|name| Candidate::new(name, about(name))).collect()
 }
 
@@ -93,7 +113,10 @@ fn setting(text: &str, line: &Line<'_, '_>) -> Answer {
     if let Some((path, _)) = text.split_once('=') {
         let values = match path {
             "profile" => profiles(line),
-            _ => setting_names::values_at(path).iter().map(|value| Candidate::bare(*value)).collect(),
+            _ => setting_names::values_at(path)
+                .iter()
+                .map(|value| Candidate::bare(*value))
+                .collect(),
         };
         let typed = |candidate: Candidate| Candidate {
             value: format!("{path}={}", candidate.value),

@@ -17,6 +17,7 @@ mod manifest_generate;
 mod manifest_injector;
 mod profile;
 mod route;
+mod surface;
 mod usage;
 mod validate;
 mod version;

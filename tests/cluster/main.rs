@@ -4,6 +4,7 @@
 //! skipped, with the reason. The tests change the cluster: never name one that matters.
 
 mod analyze;
+mod configuration;
 mod experimental;
 mod harness;
 mod install;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     arguments.test_threads = Some(1);
     let tests = [
         analyze::TESTS,
+        configuration::TESTS,
         install::TESTS,
         kube_inject::TESTS,
         tag::TESTS,

@@ -38,5 +38,9 @@ fn run(shell: Shell) -> Result<(), String> {
         }
     }
     terminal.keep_transcript();
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n\n")) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("\n\n"))
+    }
 }

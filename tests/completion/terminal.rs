@@ -30,7 +30,12 @@ impl Shell {
 
     /// Why it cannot be tested here.
     pub(crate) fn missing(self) -> Option<String> {
-        let runs = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|run| run.status.success());
+        let runs = |program: &str| {
+            Command::new(program)
+                .arg("--version")
+                .output()
+                .is_ok_and(|run| run.status.success())
+        };
         if !runs(self.name()) {
             return Some(format!("{} is not installed", self.name()));
         }
@@ -75,7 +80,14 @@ impl Terminal {
             std::fs::write(&path, text).expect("a file");
             path
         };
-        for name in ["broken.yaml", "broken.txt", "bare.yml", "spaced name.yaml", "chart.txt", "charts-here/values.yaml"] {
+        for name in [
+            "broken.yaml",
+            "broken.txt",
+            "bare.yml",
+            "spaced name.yaml",
+            "chart.txt",
+            "charts-here/values.yaml",
+        ] {
             file(name, "");
         }
         let config = file("config", &named(kubeconfig));
@@ -109,7 +121,9 @@ impl Terminal {
                 if count == 0 {
                     break;
                 }
-                into.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&buffer[..count]);
+                into.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .extend_from_slice(&buffer[..count]);
             }
         });
         let mut terminal = Self {
@@ -128,7 +142,9 @@ impl Terminal {
 
     fn press(&mut self, keys: &str) {
         let pipe = self.keys.as_mut().expect("the keyboard");
-        pipe.write_all(keys.as_bytes()).and_then(|()| pipe.flush()).expect("the shell reads keys");
+        pipe.write_all(keys.as_bytes())
+            .and_then(|()| pipe.flush())
+            .expect("the shell reads keys");
     }
 
     /// Everything shown so far, without what moves the cursor or sets colours.
@@ -222,7 +238,10 @@ fn named(kubeconfig: &str) -> String {
     };
     let gone = kubeyaml::from_str("{cluster: gone}").expect("YAML");
     let all = config.as_mapping_mut().expect("a mapping");
-    all.insert("contexts", vec![context("fake", old["context"].clone()), context("gone", gone)]);
+    all.insert(
+        "contexts",
+        vec![context("fake", old["context"].clone()), context("gone", gone)],
+    );
     all.insert("current-context", "fake");
     kubeyaml::to_string(&config)
 }

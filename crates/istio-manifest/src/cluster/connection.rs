@@ -54,6 +54,24 @@ impl Timeouts {
     }
 }
 
+/// A request that was made.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestLine<'r> {
+    /// Its method.
+    pub method: &'r str,
+    /// The server's address.
+    pub server: &'r str,
+    /// Path and query.
+    pub uri: &'r str,
+    /// The status code of the answer, if one came.
+    pub code: Option<u16>,
+    /// How long it took.
+    pub after: Duration,
+}
+
+/// Who is told of every request. Tokens and bodies are not part of what is told.
+pub type RequestLog = fn(&RequestLine<'_>);
+
 /// The form of answers.
 pub(super) const JSON: &str = "application/json";
 
@@ -74,6 +92,7 @@ pub struct Connection {
     client: Client,
     server: String,
     timeouts: Timeouts,
+    log: Option<RequestLog>,
 }
 
 impl fmt::Debug for Connection {
@@ -106,6 +125,7 @@ impl Connection {
             client,
             server,
             timeouts: target.timeouts,
+            log: target.request_log,
         })
     }
 
@@ -204,7 +224,17 @@ impl Connection {
                 text: String::from_utf8_lossy(&body).into_owned(),
             })
         };
-        match timeout_at(end, exchange).await {
+        let result = timeout_at(end, exchange).await;
+        if let Some(log) = self.log {
+            log(&RequestLine {
+                method: call.method.as_str(),
+                server: &self.server,
+                uri: &call.uri,
+                code: result.as_ref().ok().and_then(|answer| Some(answer.as_ref().ok()?.code)),
+                after: start.elapsed(),
+            });
+        }
+        match result {
             Ok(result) => result,
             Err(_) => Err(Failure::Error(ClusterError::Timeout {
                 server: self.server.clone(),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use kube::config::{Config, KubeConfigOptions};
 use kubeyaml::{Mapping, Value};
 
-use super::connection::Timeouts;
+use super::connection::{RequestLog, Timeouts};
 use super::error::ClusterError;
 
 /// The user to act as, besides the one that the kubeconfig names.
@@ -36,6 +36,8 @@ pub struct Target {
     pub impersonation: Impersonation,
     /// How long to wait.
     pub timeouts: Timeouts,
+    /// Who is told of every request.
+    pub request_log: Option<RequestLog>,
 }
 
 impl Target {
@@ -71,7 +73,9 @@ impl Target {
             return None;
         }
         let server: http::Uri = text(cluster, "server")?.parse().ok()?;
-        let port = server.port_u16().unwrap_or(if server.scheme_str() == Some("http") { 80 } else { 443 });
+        let port = server
+            .port_u16()
+            .unwrap_or(if server.scheme_str() == Some("http") { 80 } else { 443 });
         let host = server.host()?.trim_start_matches('[').trim_end_matches(']');
         Some((host.to_owned(), port))
     }

@@ -10,8 +10,8 @@ mod input;
 pub mod layering;
 pub mod origin;
 pub mod schema;
-pub mod setting_names;
 mod set_flag;
+pub mod setting_names;
 pub mod translation;
 pub mod validation;
 

@@ -105,10 +105,17 @@ fn keys(at: At) -> Vec<SettingKey> {
         has_keys: has_keys(at),
     };
     let of_struct = |found: &'static kubeschema::Struct| -> Vec<SettingKey> {
-        found.json_fields().map(|field| key(field.json, At::Kube(&field.ty))).collect()
+        found
+            .json_fields()
+            .map(|field| key(field.json, At::Kube(&field.ty)))
+            .collect()
     };
     let of_message = |message: &'static MessageDescriptor| -> Vec<SettingKey> {
-        message.fields.iter().map(|field| key(&field.json_name, At::Field(field))).collect()
+        message
+            .fields
+            .iter()
+            .map(|field| key(&field.json_name, At::Field(field)))
+            .collect()
     };
     match at {
         At::Own(Type::Object(keys)) => keys.iter().map(|found| key(found.name, At::Own(found.ty))).collect(),
@@ -162,7 +169,13 @@ mod tests {
         ] {
             assert!(names(path).contains(&key.to_owned()), "{path}: {:?}", names(path));
         }
-        for path in ["nowhere", "hub", "hub.x", "components.ingressGateways", "components.pilot.k8s.nodeSelector"] {
+        for path in [
+            "nowhere",
+            "hub",
+            "hub.x",
+            "components.ingressGateways",
+            "components.pilot.k8s.nodeSelector",
+        ] {
             assert_eq!(names(path), [""; 0], "{path}");
         }
     }
@@ -171,7 +184,10 @@ mod tests {
     fn values_are_those_of_booleans_and_enumerations() {
         assert_eq!(values_at("components.pilot.enabled"), ["true", "false"]);
         assert!(values_at("meshConfig.accessLogEncoding").contains(&"JSON"));
-        assert_eq!(values_at("meshConfig.outboundTrafficPolicy.mode"), ["REGISTRY_ONLY", "ALLOW_ANY"]);
+        assert_eq!(
+            values_at("meshConfig.outboundTrafficPolicy.mode"),
+            ["REGISTRY_ONLY", "ALLOW_ANY"]
+        );
         assert_eq!(values_at("hub"), [""; 0]);
     }
 }
