@@ -14,7 +14,7 @@ use crate::commands::{
 };
 use crate::completion;
 use crate::environment::Environment;
-use crate::error::UsageError;
+use crate::error::UnknownCommand;
 use crate::ui::{ColourChoice, Ui};
 
 /// Install, change and look into an Istio service mesh.
@@ -216,7 +216,7 @@ fn with_hint(mut why: clap::Error, root: &clap::Command, argv: &[OsString]) -> a
     }
     path.push(&unknown);
     match command_names::hint(&path) {
-        Some(hint) => UsageError(hint).into(),
+        Some(hint) => UnknownCommand(hint).into(),
         None => {
             // The best comes last; the others would be a guess (`uninstall` for `instal`).
             if let Some(ContextValue::Strings(similar)) = why.get(ContextKind::SuggestedSubcommand) {

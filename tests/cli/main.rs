@@ -17,7 +17,6 @@ mod manifest_generate;
 mod manifest_injector;
 mod profile;
 mod route;
-mod surface;
 mod usage;
 mod validate;
 mod version;

@@ -153,3 +153,14 @@ fn a_duration_has_a_unit() {
         run.stderr
     );
 }
+
+#[test]
+fn every_command_has_examples() {
+    let page = Place::new().run(&["reference"]).ok().out();
+    let sections = page.split("\n## istioctl ").skip(1);
+    let lacking: Vec<&str> = sections
+        .filter(|section| !section.split("\n## ").next().unwrap_or_default().contains("Examples:"))
+        .filter_map(|section| section.lines().next())
+        .collect();
+    assert!(lacking.is_empty(), "no examples: {lacking:?}");
+}

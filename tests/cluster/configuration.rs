@@ -89,7 +89,7 @@ fn as_early_releases_had_it(cluster: &Cluster) {
     let json = run(&["get", "all", "-o", "json"]);
     assert!(json.stdout.contains("\"kind\": \"List\""), "{json:?}");
     let unknown = run(&["get", "destinationruel"]);
-    assert_eq!(unknown.code, Some(64), "{unknown:?}");
+    assert_eq!(unknown.code, Some(1), "{unknown:?}");
     assert!(unknown.stderr.contains("destinationrule?"), "{unknown:?}");
 
     file(
