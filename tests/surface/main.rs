@@ -7,8 +7,11 @@ use std::process::{Command, ExitCode};
 
 const SURFACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reference/cli-surface.json");
 
+/// A test's body.
+type Test = fn() -> Result<Completion, Failed>;
+
 fn main() -> ExitCode {
-    let tests: [(&str, fn() -> Result<Completion, Failed>); 2] = [
+    let tests: [(&str, Test); 2] = [
         (
             "every_command_and_flag_of_go_is_here_or_listed_as_missing",
             commands_of_go,
