@@ -16,7 +16,9 @@ const CARRIER: &str = "serde-sarif";
 fn written(format: &str) -> (String, Vec<Json>) {
     let place = Place::new();
     for file in ["routes.yaml", "security.yaml", "shop.yaml"] {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/mesh/broken").join(file);
+        let source = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("examples/mesh/broken")
+            .join(file);
         place.file(&format!("a mesh/{file}"), std::fs::read(source).expect("the example"));
     }
     place.file("a mesh/fine.yaml", "# nothing\n");
@@ -47,7 +49,10 @@ fn published_schema() -> Json {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Json = serde_json::from_slice(&output.stdout).expect("metadata");
     let packages = metadata["packages"].as_array().expect("packages");
-    let carrier = packages.iter().find(|package| package["name"] == CARRIER).expect("a dependency of the tests");
+    let carrier = packages
+        .iter()
+        .find(|package| package["name"] == CARRIER)
+        .expect("a dependency of the tests");
     let manifest = PathBuf::from(text(carrier, "manifest_path"));
     let schema = manifest.with_file_name("src").join("schema.json");
     let schema = std::fs::read(&schema).unwrap_or_else(|why| panic!("{}: {why}", schema.display()));
@@ -59,10 +64,15 @@ fn sarif_is_valid_by_its_published_schema() {
     let (log, messages) = written("sarif");
     let schema = published_schema();
     assert!(text(&schema, "title").contains("2.1.0"), "{}", schema["title"]);
-    let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
+    let validator = jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .expect("a schema");
     let faults = |log: &Json| -> Vec<String> {
         let errors = validator.iter_errors(log);
-        errors.map(|error| format!("{}: {error}", error.instance_path())).collect()
+        errors
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect()
     };
     let parsed: Json = serde_json::from_str(&log).expect("JSON");
     assert_eq!(faults(&parsed), Vec::<String>::new());
@@ -77,7 +87,9 @@ fn sarif_is_valid_by_its_published_schema() {
         (&format!("{place}/artifactLocation"), json!({"path": "a"})),
     ] {
         let mut changed = parsed.clone();
-        *changed.pointer_mut(path).unwrap_or_else(|| panic!("there is no {path}")) = wrong;
+        *changed
+            .pointer_mut(path)
+            .unwrap_or_else(|| panic!("there is no {path}")) = wrong;
         assert!(!faults(&changed).is_empty(), "{path} may be anything");
     }
     let results = parsed["runs"][0]["results"].as_array().expect("results");
@@ -99,10 +111,19 @@ fn junit_is_read_by_a_parser_of_its_own() {
     let read = junit_parser::from_reader(report.as_bytes()).expect("JUnit XML");
     assert_eq!(read.suites.len(), 4, "a suite a file");
     let cases: Vec<_> = read.suites.iter().flat_map(|suite| &suite.cases).collect();
-    assert_eq!(cases.len(), messages.len() + 1, "a case a message, and one for the file without any");
+    assert_eq!(
+        cases.len(),
+        messages.len() + 1,
+        "a case a message, and one for the file without any"
+    );
     for suite in &read.suites {
         let failures = suite.cases.iter().filter(|case| case.status.is_failure()).count();
-        assert_eq!((suite.tests, suite.failures), (suite.cases.len() as u64, failures as u64), "{}", suite.name);
+        assert_eq!(
+            (suite.tests, suite.failures),
+            (suite.cases.len() as u64, failures as u64),
+            "{}",
+            suite.name
+        );
     }
     for message in &messages {
         let (file, line) = reference(message);
@@ -137,7 +158,10 @@ fn gitlab_issues_have_the_fields_that_gitlab_documents() {
     assert_eq!(issues.len(), messages.len());
     let mut fingerprints = BTreeSet::new();
     for (issue, message) in issues.iter().zip(&messages) {
-        assert!(text(issue, "description").ends_with(text(message, "message")), "{issue}");
+        assert!(
+            text(issue, "description").ends_with(text(message, "message")),
+            "{issue}"
+        );
         assert_eq!(issue["check_name"], message["code"]);
         assert!(["info", "minor", "major", "critical", "blocker"].contains(&text(issue, "severity")));
         assert!(fingerprints.insert(text(issue, "fingerprint")), "{issue}");
@@ -188,7 +212,11 @@ fn tap_has_a_plan_and_numbered_tests() {
     let mut lines = report.lines();
     assert_eq!(lines.next(), Some("TAP version 13"));
     let plan = lines.next().and_then(|line| line.strip_prefix("1..")).expect("a plan");
-    assert_eq!(plan.parse(), Ok(messages.len() + 1), "a test a message, and one for the file without any");
+    assert_eq!(
+        plan.parse(),
+        Ok(messages.len() + 1),
+        "a test a message, and one for the file without any"
+    );
     let mut number = 0;
     let mut block: Option<String> = None;
     let mut failed = 0;
@@ -215,5 +243,8 @@ fn tap_has_a_plan_and_numbered_tests() {
         }
     }
     assert_eq!((number, block), (messages.len() + 1, None));
-    assert_eq!(failed, messages.iter().filter(|message| message["level"] != "Info").count());
+    assert_eq!(
+        failed,
+        messages.iter().filter(|message| message["level"] != "Info").count()
+    );
 }
