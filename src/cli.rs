@@ -6,8 +6,8 @@ use anyhow::Result;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::{
-    analyze, check_inject, completion, experimental, install, kube_inject, kube_uninject, manifest, precheck, profile,
-    reference, tag, uninstall, upgrade, validate, verify_install, version,
+    analyze, check_inject, completion, create_remote_secret, experimental, install, kube_inject, kube_uninject,
+    manifest, precheck, profile, reference, tag, uninstall, upgrade, validate, verify_install, version, waypoint,
 };
 use crate::environment::Environment;
 use crate::ui::Ui;
@@ -89,6 +89,7 @@ enum Command {
     Analyze(Box<analyze::AnalyzeArgs>),
     CheckInject(check_inject::CheckInjectArgs),
     Completion(completion::CompletionArgs),
+    CreateRemoteSecret(Box<create_remote_secret::CreateRemoteSecretArgs>),
     #[command(visible_alias = "apply")]
     Install(Box<install::InstallArgs>),
     #[command(visible_aliases = ["x", "exp"])]
@@ -108,6 +109,7 @@ enum Command {
     #[command(visible_alias = "verify")]
     VerifyInstall(Box<verify_install::VerifyArgs>),
     Version(version::VersionArgs),
+    Waypoint(waypoint::WaypointArgs),
 }
 
 /// The whole command tree, for completion and generated documentation.
@@ -127,6 +129,7 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::Experimental(args) => experimental::run(&args, &cli.global, environment, ui),
         Command::Precheck(args) => precheck::run(&args, &cli.global, environment, ui),
         Command::Completion(args) => completion::run(&args, ui),
+        Command::CreateRemoteSecret(args) => create_remote_secret::run(&args, &cli.global, environment, ui),
         Command::Install(args) => install::run(&args, &cli.global, environment, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
@@ -139,6 +142,7 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::Upgrade(args) => upgrade::run(&args, &cli.global, environment, ui),
         Command::VerifyInstall(args) => verify_install::run(&args, &cli.global, environment, ui),
         Command::Version(args) => version::run(&args, &cli.global, environment, ui),
+        Command::Waypoint(args) => waypoint::run(&args, &cli.global, environment, ui),
     }
 }
 

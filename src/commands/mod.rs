@@ -3,6 +3,7 @@
 pub(crate) mod analyze;
 pub(crate) mod check_inject;
 pub(crate) mod completion;
+pub(crate) mod create_remote_secret;
 pub(crate) mod experimental;
 pub(crate) mod install;
 pub(crate) mod kube_inject;
@@ -18,3 +19,4 @@ pub(crate) mod upgrade;
 pub(crate) mod validate;
 pub(crate) mod verify_install;
 pub(crate) mod version;
+pub(crate) mod waypoint;

@@ -4,6 +4,7 @@ mod analyze;
 #[cfg(unix)]
 mod analyze_examples;
 mod completion;
+mod create_remote_secret;
 mod examples;
 mod harness;
 mod kube_inject;
@@ -20,3 +21,4 @@ mod route;
 mod usage;
 mod validate;
 mod version;
+mod waypoint;

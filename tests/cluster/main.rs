@@ -10,9 +10,11 @@ mod install;
 mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
+mod remote_secret;
 mod tag;
 mod uninstall;
 mod version;
+mod waypoint;
 
 use libtest_mimic::{Arguments, Completion, Trial};
 use std::process::ExitCode;
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         experimental::TESTS,
         kube_inject_webhook::TESTS,
         version::TESTS,
+        remote_secret::TESTS,
+        waypoint::TESTS,
     ]
     .concat();
     let trials = tests

@@ -11,10 +11,12 @@ pub mod manifest;
 pub mod operator;
 pub mod package;
 pub mod patches;
+pub mod remote_secret;
 pub mod render;
 pub mod sources;
 pub mod translate;
 pub mod version;
+pub mod waypoint;
 
 /// Reads a Go duration such as `30s` or `1m30s`, in nanoseconds.
 #[must_use]

@@ -9,6 +9,7 @@
 //! its webhook ([`injector_webhook`]), whom injectors select ([`injection_webhooks`], [`injector_list`], [`pod_labels`]), [`versions`]
 //! of control and data plane, [`sidecars`] that are older. [`precheck`] says what stands against an installation, [`install`] brings
 //! one in, after [`platform`] said what the cluster is, [`verification`] judges it, [`removal`] says what taking it away means.
+//! [`waypoints`] are the proxies of an ambient mesh, [`remote_secrets`] what leads from one cluster to another.
 
 mod backoff;
 mod connection;
@@ -24,6 +25,7 @@ pub mod platform;
 pub mod pod_labels;
 mod pod_port;
 pub mod precheck;
+pub mod remote_secrets;
 pub mod removal;
 mod resource;
 pub mod revision_use;
@@ -33,6 +35,7 @@ pub mod tags;
 mod verbs;
 pub mod verification;
 pub mod versions;
+pub mod waypoints;
 
 pub use connection::{Connection, Timeouts};
 pub use error::ClusterError;
