@@ -9,8 +9,8 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::command_names;
 use crate::commands::{
     addons, analyze, check_inject, completion as completion_command, create, create_remote_secret, dashboard, delete,
-    experimental, get, install, kube_inject, kube_uninject, manifest, options, precheck, profile, reference, replace,
-    tag, uninstall, upgrade, validate, verify_install, version, waypoint,
+    experimental, get, install, kube_inject, kube_uninject, manifest, options, precheck, profile, reference,
+    remote_clusters, replace, tag, uninstall, upgrade, validate, verify_install, version, waypoint,
 };
 use crate::completion;
 use crate::environment::Environment;
@@ -128,6 +128,7 @@ enum Command {
     Profile(profile::ProfileArgs),
     #[command(hide = true)]
     Reference(reference::ReferenceArgs),
+    RemoteClusters(remote_clusters::RemoteClustersArgs),
     #[command(hide = true)]
     Replace(replace::ReplaceArgs),
     #[command(visible_alias = "v")]
@@ -174,6 +175,7 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::Delete(args) => delete::run(&args, &cli.global, environment, ui),
         Command::Get(args) => get::run(&args, &cli.global, environment, ui),
         Command::Options(args) => options::run(&args, ui),
+        Command::RemoteClusters(args) => remote_clusters::run(&args, &cli.global, environment, ui),
         Command::Replace(args) => replace::run(&args, &cli.global, environment, ui),
         Command::Dashboard(args) => dashboard::run(&args, &cli.global, environment, ui),
         Command::CreateRemoteSecret(args) => create_remote_secret::run(&args, &cli.global, environment, ui),

@@ -14,22 +14,14 @@ const GO: &[Known] = &[
     known(&["admin"], &["istiod"]),
     known(&["authz"], &[]),
     known(&["bug-report"], &[]),
-    known(&["create-remote-secret"], &[]),
     known(&["dashboard"], &["dash", "d"]),
     known(&["proxy-config"], &["pc"]),
     known(&["proxy-status"], &["ps"]),
-    known(&["remote-clusters"], &[]),
-    known(&["waypoint"], &[]),
     known(&["ztunnel-config"], &["zc"]),
     known(&["experimental", "authz"], &[]),
-    known(&["experimental", "config"], &[]),
-    known(&["experimental", "describe"], &["des"]),
     known(&["experimental", "envoy-stats"], &["es"]),
     known(&["experimental", "internal-debug"], &[]),
-    known(&["experimental", "metrics"], &["m"]),
     known(&["experimental", "proxy-status"], &["ps"]),
-    known(&["experimental", "version"], &[]),
-    known(&["experimental", "workload"], &[]),
 ];
 
 /// Names of earlier releases, and what took their place.

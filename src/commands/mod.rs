@@ -20,6 +20,7 @@ pub(crate) mod options;
 pub(crate) mod precheck;
 pub(crate) mod profile;
 pub(crate) mod reference;
+pub(crate) mod remote_clusters;
 pub(crate) mod replace;
 mod surface;
 pub(crate) mod tag;

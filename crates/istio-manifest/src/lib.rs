@@ -17,6 +17,7 @@ pub mod render;
 pub mod sources;
 pub mod translate;
 pub mod version;
+pub mod vm;
 pub mod waypoint;
 
 /// Reads a Go duration such as `30s` or `1m30s`, in nanoseconds.

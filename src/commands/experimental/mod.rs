@@ -3,6 +3,7 @@
 mod injector;
 mod revision;
 mod route;
+mod workload;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -27,6 +28,7 @@ enum Command {
     Precheck(precheck::PrecheckArgs),
     Revision(revision::RevisionArgs),
     Route(Box<route::RouteArgs>),
+    Workload(workload::WorkloadArgs),
 }
 
 pub(crate) fn run(args: &ExperimentalArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
@@ -36,5 +38,6 @@ pub(crate) fn run(args: &ExperimentalArgs, global: &GlobalArgs, environment: &En
         Command::Precheck(args) => precheck::run(args, global, environment, ui),
         Command::Revision(args) => revision::run(args, global, environment, ui),
         Command::Route(args) => route::run(args, global, ui),
+        Command::Workload(args) => workload::run(args, global, environment, ui),
     }
 }
