@@ -93,11 +93,6 @@ impl Cluster {
         &self.kubeconfig
     }
 
-    /// The kubeconfig, for programs beside istioctl.
-    pub(crate) fn kubeconfig(&self) -> &std::path::Path {
-        &self.kubeconfig
-    }
-
     /// The connection, for what a module asks by itself.
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
