@@ -13,6 +13,7 @@ use crate::commands::{
     remote_clusters, replace, tag, uninstall, upgrade, validate, verify_install, version, waypoint,
 };
 use crate::completion;
+use crate::defaults;
 use crate::environment::Environment;
 use crate::error::UsageError;
 use crate::ui::{ColourChoice, Ui};
@@ -161,6 +162,10 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
     let matches = root
         .try_get_matches_from_mut(&argv)
         .map_err(|why| with_hint(why, &root, &argv))?;
+    let matches = match defaults::filled(environment, &root, &matches, &argv)? {
+        Some(argv) => root.try_get_matches_from_mut(&argv)?,
+        None => matches,
+    };
     let cli = Cli::from_arg_matches(&matches)?;
     ui.choose_colour(cli.global.color);
     say_what_is_new(&argv, ui);

@@ -20,6 +20,12 @@ pub mod version;
 pub mod vm;
 pub mod waypoint;
 
+/// A duration in nanoseconds in Go's syntax, such as `1m30s`.
+#[must_use]
+pub fn duration_text(nanoseconds: i64) -> String {
+    istio_api::duration::go_string(nanoseconds)
+}
+
 /// Reads a Go duration such as `30s` or `1m30s`, in nanoseconds.
 #[must_use]
 pub fn parse_duration(text: &str) -> Option<i64> {

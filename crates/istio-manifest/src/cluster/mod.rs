@@ -11,7 +11,8 @@
 //! machine to those of pods. [`precheck`] says what stands against an installation, [`install`] brings
 //! one in, after [`platform`] said what the cluster is, [`verification`] judges it, [`removal`] says what taking it away means.
 //! [`waypoints`] are the proxies of an ambient mesh, [`remote_secrets`] what leads from one cluster to another,
-//! and [`remote_clusters`] what became of it. [`vm`] has what machines outside of the cluster need.
+//! and [`remote_clusters`] what became of it. [`vm`] has what machines outside of the cluster need,
+//! [`metrics`] what Prometheus knows of workloads.
 
 mod backoff;
 mod connection;
@@ -23,6 +24,7 @@ pub mod injector_list;
 pub mod injector_webhook;
 pub mod install;
 mod kubeconfig;
+pub mod metrics;
 pub mod platform;
 pub mod pod_labels;
 mod pod_port;
