@@ -12,6 +12,7 @@ mod dashboard;
 #[cfg(unix)]
 mod documents;
 mod examples;
+mod flag_defaults;
 mod harness;
 mod kube_inject;
 mod kube_inject_bad_input;
@@ -31,3 +32,4 @@ mod usage;
 mod validate;
 mod version;
 mod waypoint;
+mod workload;

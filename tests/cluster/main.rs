@@ -8,6 +8,7 @@ mod analyze;
 mod between;
 mod dashboard;
 mod definitions;
+mod describe;
 mod experimental;
 mod harness;
 mod install;
@@ -15,6 +16,7 @@ mod interrupted;
 mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
+mod ports;
 #[path = "../documents/readme.rs"]
 mod readme;
 mod remote_secret;
@@ -24,6 +26,7 @@ mod tour;
 mod uninstall;
 mod version;
 mod waypoint;
+mod workload;
 
 use libtest_mimic::{Arguments, Completion, Trial};
 use std::io::Write as _;
@@ -53,7 +56,10 @@ fn main() -> ExitCode {
         kube_inject_webhook::TESTS,
         version::TESTS,
         tour::TESTS,
+        describe::TESTS,
+        ports::TESTS,
         remote_secret::TESTS,
+        workload::TESTS,
         waypoint::TESTS,
     ]
     .concat();
