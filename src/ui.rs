@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::ValueEnum;
+use istio_manifest::cluster::RequestLine;
 
 use crate::environment::Environment;
 use crate::error;
@@ -156,6 +157,21 @@ impl Ui {
         self.note(&format!("{word} {failure:#}"));
         code
     }
+}
+
+/// Tells of a request to a cluster, on stderr.
+pub(crate) fn request(line: &RequestLine<'_>) {
+    let RequestLine {
+        method, server, uri, ..
+    } = line;
+    let code = line
+        .code
+        .map_or_else(|| "no answer".to_owned(), |code| code.to_string());
+    let _ = writeln!(
+        io::stderr().lock(),
+        "{method} {server}{uri} {code} in {} milliseconds",
+        line.after.as_millis()
+    );
 }
 
 /// Rows as aligned columns: text to the left, numbers to the right. The first row is the heading.

@@ -13,6 +13,9 @@ use crate::ui::Ui;
 
 /// List tags, the revisions that they stand for, and the namespaces that follow them.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl tag list
+  istioctl tag list -o json")]
 pub(crate) struct ListArgs {
     /// table, json or yaml.
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]

@@ -45,7 +45,7 @@ pub mod versions;
 pub mod vm;
 pub mod waypoints;
 
-pub use connection::{Connection, Timeouts};
+pub use connection::{Connection, RequestLine, RequestLog, Timeouts};
 pub use error::ClusterError;
 pub use kubeconfig::{Impersonation, Kubeconfig, Target};
 pub use proxy::Proxies;
