@@ -32,7 +32,7 @@ const GONE: &[(&[&str], &str)] = &[
     ),
     (
         &["authn"],
-        "`istioctl experimental describe pod` of Go's istioctl tells about mutual TLS",
+        "`istioctl experimental describe pod` tells about mutual TLS",
     ),
     (&["convert-ingress"], "it was removed without a successor"),
     (&["deregister"], "a WorkloadEntry and `kubectl delete` do this"),

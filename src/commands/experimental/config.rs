@@ -11,6 +11,8 @@ use crate::ui::Ui;
 /// Defaults of flags that are set in the environment or in ~/.istioctl/config.yaml.
 #[derive(Args, Debug)]
 #[command(arg_required_else_help = true, subcommand_required = true)]
+#[command(after_help = "Examples:
+  istioctl experimental config list")]
 pub(crate) struct ConfigArgs {
     #[command(subcommand)]
     command: Command,

@@ -27,6 +27,9 @@ const POLICIES: [Kind; 3] = [
 /// Show what configuration has to do with a pod or a Service.
 #[derive(Args, Debug)]
 #[command(arg_required_else_help = true, subcommand_required = true)]
+#[command(after_help = "Examples:
+  istioctl experimental describe pod web-v1-6d8c4-x2x7z.shop
+  istioctl experimental describe service web -n shop")]
 pub(crate) struct DescribeArgs {
     #[command(subcommand)]
     command: Command,

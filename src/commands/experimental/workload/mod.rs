@@ -13,6 +13,9 @@ use crate::ui::Ui;
 /// Bring virtual machines and other workloads outside of Kubernetes into the mesh.
 #[derive(Args, Debug)]
 #[command(arg_required_else_help = true, subcommand_required = true)]
+#[command(after_help = "Examples:
+  istioctl experimental workload group create --name web -n shop --labels app=web > workloadgroup.yaml
+  istioctl experimental workload entry configure -f workloadgroup.yaml -o vm/")]
 pub(crate) struct WorkloadArgs {
     #[command(subcommand)]
     command: Command,
@@ -27,6 +30,8 @@ enum Command {
 /// WorkloadGroups: what several machines have in common.
 #[derive(Args, Debug)]
 #[command(arg_required_else_help = true, subcommand_required = true)]
+#[command(after_help = "Examples:
+  istioctl experimental workload group create --name web -n shop --labels app=web")]
 struct GroupArgs {
     #[command(subcommand)]
     command: GroupCommand,
@@ -40,6 +45,8 @@ enum GroupCommand {
 /// WorkloadEntries: single machines.
 #[derive(Args, Debug)]
 #[command(arg_required_else_help = true, subcommand_required = true)]
+#[command(after_help = "Examples:
+  istioctl experimental workload entry configure -f workloadgroup.yaml -o vm/")]
 struct EntryArgs {
     #[command(subcommand)]
     command: EntryCommand,
