@@ -94,7 +94,16 @@ fn what_configure_needs_is_said_before_a_cluster_is_asked() {
     configure(&["-f", "bare.yaml", "-o", "vm"]).fails(&["bare.yaml", "no namespace"]);
     configure(&["-f", "two.yaml", "-o", "vm"]).fails(&["more than one WorkloadGroup"]);
     configure(&["-f", "bare.yaml", "-o", "vm", "--ingressIP", "x"]).fails(&["--ingressIP", "no IP address"]);
-    let both = configure(&["-f", "bare.yaml", "-o", "vm", "--internalIP", "1.2.3.4", "--externalIP", "1.2.3.4"]);
+    let both = configure(&[
+        "-f",
+        "bare.yaml",
+        "-o",
+        "vm",
+        "--internalIP",
+        "1.2.3.4",
+        "--externalIP",
+        "1.2.3.4",
+    ]);
     assert_eq!((both.code, both.out().as_str()), (1, ""));
     configure(&["-f", "bare.yaml", "-o", "vm", "-n", "shop"]).fails(&["kubeconfig"]);
     assert!(!place.path().join("vm").exists());

@@ -58,14 +58,21 @@ Effective PeerAuthentication:
     assert_eq!(run.stdout, expected);
     // Under a name with its namespace from elsewhere, its name has the namespace.
     let run = cluster.istioctl(&["x", "des", "po", &format!("web-1.{n}"), "--ignoreUnmeshed"]);
-    assert!(run.stdout.starts_with(&format!("Pod: web-1.{n}\n")) && !run.stdout.contains("Warning"), "{run:?}");
+    assert!(
+        run.stdout.starts_with(&format!("Pod: web-1.{n}\n")) && !run.stdout.contains("Warning"),
+        "{run:?}"
+    );
 
     let _bare = cluster.objects(&format!(
         "{{apiVersion: v1, kind: Pod, metadata: {{name: bare, namespace: {n}, labels: {{app: bare}}}}, spec: {{containers: [{{name: a, image: a}}]}}}}"
     ));
     cluster.wait_ready(n, "bare");
     let run = cluster.istioctl(&["x", "describe", "pod", "bare", "-n", n]);
-    assert!(run.stdout.contains("WARNING: bare is not part of mesh; no Istio sidecar\n"), "{run:?}");
+    assert!(
+        run.stdout
+            .contains("WARNING: bare is not part of mesh; no Istio sidecar\n"),
+        "{run:?}"
+    );
     let of_service = |selector: &str| {
         let _service = cluster.objects(&format!(
             "{{apiVersion: v1, kind: Service, metadata: {{name: web, namespace: {n}}}, spec: {{selector: {{app: {selector}}}, ports: [{{port: 80}}]}}}}"
@@ -74,7 +81,10 @@ Effective PeerAuthentication:
     };
     assert_eq!(of_service("nobody"), "Service \"web\" has no pods.\n");
     assert!(of_service("bare").contains("Service \"web\" has no Istio pods.  (1 pods in service).\n"));
-    assert_eq!(of_service("web"), "Service: web\n   Port:  80/auto-detect targets pod port 80\n");
+    assert_eq!(
+        of_service("web"),
+        "Service: web\n   Port:  80/auto-detect targets pod port 80\n"
+    );
 }
 
 fn rules_policies_and_gateways(cluster: &Cluster) {
@@ -166,18 +176,36 @@ Exposed on Ingress Gateway http://ADDRESS for web.example.com
 {routes}"
     );
     // The two policies may be of one second, so that their names decide.
-    let sorted = run.stdout.replace(&format!("port.{n}, strict.{n}"), &format!("strict.{n}, port.{n}"));
-    let address = sorted.split("http://").nth(1).and_then(|rest| rest.split(' ').next()).expect("an address").to_owned();
+    let sorted = run
+        .stdout
+        .replace(&format!("port.{n}, strict.{n}"), &format!("strict.{n}, port.{n}"));
+    let address = sorted
+        .split("http://")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next())
+        .expect("an address")
+        .to_owned();
     assert_eq!(sorted.replace(&address, "ADDRESS"), expected, "{run:?}");
 
     let run = cluster.istioctl(&["x", "describe", "pod", "web-2", "-n", n]);
-    assert!(run.stdout.contains("WARNING POD DOES NOT MATCH ANY SUBSETS.  (Non matching subsets v1,v3)"), "{run:?}");
-    assert!(run.stdout.contains("WARNING: No destinations match pod subsets (checked 2 HTTP routes)"), "{run:?}");
+    assert!(
+        run.stdout
+            .contains("WARNING POD DOES NOT MATCH ANY SUBSETS.  (Non matching subsets v1,v3)"),
+        "{run:?}"
+    );
+    assert!(
+        run.stdout
+            .contains("WARNING: No destinations match pod subsets (checked 2 HTTP routes)"),
+        "{run:?}"
+    );
     assert!(run.stdout.contains("Workload mTLS mode: STRICT\nApplied"), "{run:?}");
 
     // Of a Service all pods count.
     let run = cluster.istioctl(&["x", "describe", "service", &format!("web.{n}"), "-n", n]);
-    assert!(run.stdout.contains("Matching subsets: v1\n") && run.stdout.contains("Exposed on Ingress Gateway"), "{run:?}");
+    assert!(
+        run.stdout.contains("Matching subsets: v1\n") && run.stdout.contains("Exposed on Ingress Gateway"),
+        "{run:?}"
+    );
 }
 
 fn what_is_not_there(cluster: &Cluster) {
@@ -217,5 +245,8 @@ subjects: [{{apiGroup: rbac.authorization.k8s.io, kind: User, name: narrow}}]"
         }
     };
     assert!(run.stdout.starts_with("Pod: web\n"), "{run:?}");
-    assert!(run.stderr.contains("this is left out: not allowed to list services"), "{run:?}");
+    assert!(
+        run.stderr.contains("this is left out: not allowed to list services"),
+        "{run:?}"
+    );
 }

@@ -91,10 +91,17 @@ fn prometheus_is_asked(cluster: &Cluster) {
     assert_eq!((none.code, none.stdout.as_str()), (Some(1), ""), "{none:?}");
     assert!(none.stderr.contains("no Prometheus pods found"), "{none:?}");
 
-    let _prometheus = pod(cluster, &namespace, "prometheus-0", "app.kubernetes.io/name: prometheus");
+    let _prometheus = pod(
+        cluster,
+        &namespace,
+        "prometheus-0",
+        "app.kubernetes.io/name: prometheus",
+    );
     let sample = |value: &str| {
         let result = format!(r#"[{{"metric": {{}}, "value": [1, "{value}"]}}]"#);
-        Answer::json(format!(r#"{{"status": "success", "data": {{"resultType": "vector", "result": {result}}}}}"#))
+        Answer::json(format!(
+            r#"{{"status": "success", "data": {{"resultType": "vector", "result": {result}}}}}"#
+        ))
     };
     let nothing = Answer::json(r#"{"status": "success", "data": {"resultType": "vector", "result": []}}"#);
     let query = |part: &str| format!("/api/v1/query?{part}");
@@ -116,11 +123,21 @@ fn prometheus_is_asked(cluster: &Cluster) {
         "{run:?}"
     );
     let asked = server.requests();
-    let of_workload = "destination_workload%3D%22web%22%2Cdestination_workload_namespace%3D%22shop%22%2Creporter%3D%22destination%22";
-    assert!(asked.iter().all(|request| request.query.contains(of_workload)), "{asked:?}");
-    assert!(asked.iter().all(|request| request.query.contains("%5B60s%5D")), "{asked:?}");
+    let of_workload =
+        "destination_workload%3D%22web%22%2Cdestination_workload_namespace%3D%22shop%22%2Creporter%3D%22destination%22";
+    assert!(
+        asked.iter().all(|request| request.query.contains(of_workload)),
+        "{asked:?}"
+    );
+    assert!(
+        asked.iter().all(|request| request.query.contains("%5B60s%5D")),
+        "{asked:?}"
+    );
 
     let run = until_it_succeeds(cluster, &["x", "m", "nobody", "-d", "5m", "-i", n]);
-    assert!(run.stdout.contains("nobody        0.000        0.000           0s"), "{run:?}");
+    assert!(
+        run.stdout.contains("nobody        0.000        0.000           0s"),
+        "{run:?}"
+    );
     assert!(run.stderr.contains("knows of no request to workload nobody"), "{run:?}");
 }

@@ -44,11 +44,7 @@ struct GatewayApi<'c> {
 
 impl<'c> GatewayApi<'c> {
     fn new(cluster: &'c Cluster) -> Self {
-        let api = Self {
-            cluster,
-            definitions: None,
-        };
-        api.wait_gone();
+        wait_gone(cluster);
         let definition = |plural: &str, kind: &str, scope: &str, spec: &str| {
             format!(
                 "apiVersion: apiextensions.k8s.io/v1
@@ -102,12 +98,6 @@ spec:
         }
     }
 
-    fn wait_gone(&self) {
-        for name in DEFINITIONS {
-            self.cluster.wait_gone(&kinds::custom_resource_definition(), None, name);
-        }
-    }
-
     /// What the control plane says about a waypoint.
     fn program(&self, namespace: &str, name: &str, status: &str, reason: &str) {
         let mut gateway = self.cluster.get(&gateways(), Some(namespace), name).expect("a Gateway");
@@ -119,11 +109,18 @@ spec:
     }
 }
 
+/// Definitions of a test before may be on their way out still.
+fn wait_gone(cluster: &Cluster) {
+    for name in DEFINITIONS {
+        cluster.wait_gone(&kinds::custom_resource_definition(), None, name);
+    }
+}
+
 impl Drop for GatewayApi<'_> {
     fn drop(&mut self) {
         self.definitions = None;
         if !std::thread::panicking() {
-            self.wait_gone();
+            wait_gone(self.cluster);
         }
     }
 }
@@ -131,9 +128,7 @@ impl Drop for GatewayApi<'_> {
 fn without_the_gateway_api(cluster: &Cluster) {
     let namespace = cluster.namespace();
     let n = namespace.name.as_str();
-    for name in DEFINITIONS {
-        cluster.wait_gone(&kinds::custom_resource_definition(), None, name);
-    }
+    wait_gone(cluster);
     for args in [&["apply"][..], &["list"], &["status"], &["delete", "--all"]] {
         let run = cluster.istioctl(&[&["waypoint"], args, &["-n", n]].concat());
         assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");

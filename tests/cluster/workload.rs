@@ -8,7 +8,10 @@ use crate::harness::Cluster;
 
 pub(crate) const TESTS: &[Test] = &[
     ("workload::files_of_a_machine", files_of_a_machine),
-    ("workload::what_is_missing_is_named_and_nothing_written", what_is_missing),
+    (
+        "workload::what_is_missing_is_named_and_nothing_written",
+        what_is_missing,
+    ),
 ];
 
 const GROUP: &str = "apiVersion: networking.istio.io/v1
@@ -53,12 +56,26 @@ fn files_of_a_machine(cluster: &Cluster) {
     let _objects = cluster.objects(&configuration(n, ""));
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("web.yaml"), GROUP).expect("written");
-    let args = ["x", "workload", "entry", "configure", "-f", "web.yaml", "-n", n, "-i", n];
+    let args = [
+        "x",
+        "workload",
+        "entry",
+        "configure",
+        "-f",
+        "web.yaml",
+        "-n",
+        n,
+        "-i",
+        n,
+    ];
     let args = [&args[..], &["-o", "vm/web", "--autoregister"]].concat();
     let run = cluster.istioctl_in(folder.path(), &args);
     assert_eq!(
         (run.code, run.stdout.as_str()),
-        (Some(0), "Configuration generation into directory vm/web was successful\n"),
+        (
+            Some(0),
+            "Configuration generation into directory vm/web was successful\n"
+        ),
         "{run:?}"
     );
     assert!(run.stderr.contains("a security token for namespace"), "{run:?}");
@@ -106,7 +123,11 @@ fn what_is_missing(cluster: &Cluster) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("web.yaml"), GROUP).expect("written");
     let configure = |args: &[&str]| {
-        let all = [&["x", "workload", "entry", "configure", "-n", n, "-i", n, "-o", "vm"], args].concat();
+        let all = [
+            &["x", "workload", "entry", "configure", "-n", n, "-i", n, "-o", "vm"],
+            args,
+        ]
+        .concat();
         let run = cluster.istioctl_in(folder.path(), &all);
         assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
         assert!(!folder.path().join("vm").exists(), "nothing is written");
@@ -114,7 +135,10 @@ fn what_is_missing(cluster: &Cluster) {
     };
     let file = ["-f", "web.yaml"];
     let said = configure(&file);
-    assert!(said.contains("--clusterID") && said.contains("istio-sidecar-injector"), "{said}");
+    assert!(
+        said.contains("--clusterID") && said.contains("istio-sidecar-injector"),
+        "{said}"
+    );
     let said = configure(&[&file[..], &["--clusterID", "c1"]].concat());
     assert!(said.contains("there is no ConfigMap istio in namespace"), "{said}");
     let _objects = cluster.objects(&configuration(n, ""));
@@ -124,5 +148,8 @@ fn what_is_missing(cluster: &Cluster) {
     let said = configure(&["--name", "nope"]);
     assert!(said.contains("WorkloadGroup nope"), "{said}");
     let said = configure(&[&file[..], &["-r", "nope"]].concat());
-    assert!(said.contains("nope") || said.contains("no Istio control plane"), "{said}");
+    assert!(
+        said.contains("nope") || said.contains("no Istio control plane"),
+        "{said}"
+    );
 }
