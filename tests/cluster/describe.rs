@@ -133,7 +133,7 @@ spec: {{selector: {{matchLabels: {{version: v1}}}}, portLevelMtls: {{'8080': {{m
 ---
 apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy
-metadata: {{name: no, namespace: {n}}}
+metadata: {{name: deny, namespace: {n}}}
 spec: {{selector: {{matchLabels: {{app: web}}}}, action: DENY, rules: [{{to: [{{operation: {{paths: [/x]}}}}]}}]}}
 ---
 {}",
@@ -170,7 +170,7 @@ Effective PeerAuthentication:
 Applied PeerAuthentication:
    strict.{n}, port.{n}
 Applied AuthorizationPolicy:
-   no.{n} (DENY)
+   deny.{n} (DENY)
 --------------------
 Exposed on Ingress Gateway http://ADDRESS for web.example.com
 {routes}"

@@ -105,12 +105,20 @@ fn prometheus_is_asked(cluster: &Cluster) {
     };
     let nothing = Answer::json(r#"{"status": "success", "data": {"resultType": "vector", "result": []}}"#);
     let query = |part: &str| format!("/api/v1/query?{part}");
+    let latency = |quantile: &str| {
+        let buckets = "istio_request_duration_milliseconds_bucket%7Bdestination_workload%3D%22web";
+        query(&format!("histogram_quantile%28{quantile}%2C%20sum%28rate%28{buckets}"))
+    };
     let script = Script::new()
-        .on("GET", &query("histogram_quantile%280.5"), [sample("12.75")])
-        .on("GET", &query("histogram_quantile%280.9%2C"), [sample("1234")])
-        .on("GET", &query("histogram_quantile%280.99"), [sample("NaN")])
+        .on("GET", &latency("0.5"), [sample("12.75")])
+        .on("GET", &latency("0.9"), [sample("1234")])
+        .on("GET", &latency("0.99"), [sample("NaN")])
         .on("GET", &query("response_code"), [nothing.clone()])
-        .on("GET", &query("web"), [sample("3.14159")])
+        .on(
+            "GET",
+            &query("istio_requests_total%7Bdestination_workload%3D%22web"),
+            [sample("3.14159")],
+        )
         .on("GET", "/api/v1/query", [nothing]);
     let server = FakeApiServer::start(script).expect("a server");
     let _forward = forward(cluster, &namespace, 9090, &server);
