@@ -302,17 +302,17 @@ fn identity(
     put("ISTIO_META_WORKLOAD_NAME", &group.name);
     put("ISTIO_METAJSON_LABELS", &json(&labels.into())?);
     if !group.ports.is_empty() {
-        let port = |(name, number): (&String, &i64)| {
-            let mut port = Mapping::new();
-            if !name.is_empty() {
-                port.insert("name", name.as_str());
-            }
-            port.insert("containerPort", *number);
-            port.insert("protocol", "");
-            Value::from(port)
-        };
-        let ports: Vec<Value> = group.ports.iter().map(port).collect();
-        put("ISTIO_META_POD_PORTS", &json(&ports.into())?);
+        // In the order of Go's struct, which is not that of the keys.
+        let mut ports = Vec::new();
+        for (name, number) in &group.ports {
+            let name = if name.is_empty() {
+                String::new()
+            } else {
+                format!("\"name\":{},", json(&Value::from(name.as_str()))?)
+            };
+            ports.push(format!("{{{name}\"containerPort\":{number},\"protocol\":\"\"}}"));
+        }
+        put("ISTIO_META_POD_PORTS", &format!("[{}]", ports.join(",")));
     }
     if settings.capture_dns {
         put("ISTIO_META_DNS_CAPTURE", "true");
