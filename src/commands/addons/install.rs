@@ -20,7 +20,8 @@ use crate::cli::{GlobalArgs, go_duration};
 use crate::commands::install::{confirmation, report};
 use crate::environment::Environment;
 use crate::kubeconfig;
-use crate::ui::{Ui, table};
+use crate::table;
+use crate::ui::Ui;
 
 /// How long to wait until what makes room is gone.
 const GONE: Duration = Duration::from_secs(120);
@@ -323,7 +324,7 @@ fn counts(outcomes: &[AddonOutcome]) -> (String, [usize; 4]) {
         row.extend(own.iter().map(ToString::to_string));
         rows.push(row);
     }
-    (table(&rows), total)
+    (table::numbered(&rows), total)
 }
 
 fn summary(outcomes: &[AddonOutcome]) -> String {
