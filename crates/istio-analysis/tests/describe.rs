@@ -184,7 +184,7 @@ fn the_nearest_policy_that_says_anything_is_in_force() {
         "selector: {matchLabels: {app: web}}, mtls: {mode: DISABLE}",
     );
     assert_eq!(mode(&[]), "PERMISSIVE");
-    assert_eq!(mode(&[mesh.clone()]), "STRICT");
+    assert_eq!(mode(std::slice::from_ref(&mesh)), "STRICT");
     assert_eq!(mode(&[mesh.clone(), elsewhere]), "STRICT");
     assert_eq!(mode(&[mesh.clone(), namespace.clone()]), "DISABLE");
     assert_eq!(mode(&[mesh.clone(), namespace.clone(), unset]), "DISABLE");
