@@ -8,6 +8,7 @@ use crate::harness::Cluster;
 
 pub(crate) const TESTS: &[Test] = &[
     ("workload::files_of_a_machine", files_of_a_machine),
+    ("workload::a_cluster_without_a_name", a_cluster_without_a_name),
     (
         "workload::what_is_missing_is_named_and_nothing_written",
         what_is_missing,
@@ -115,6 +116,33 @@ fn files_of_a_machine(cluster: &Cluster) {
         };
         assert_eq!((mode("istio-token"), mode("hosts")), (0o600, 0o644));
     }
+}
+
+fn a_cluster_without_a_name(cluster: &Cluster) {
+    let namespace = cluster.namespace();
+    let n = namespace.name.as_str();
+    let _objects =
+        cluster.objects(&configuration(n, "").replace("{\"clusterName\": \"c1\"}", "{\"clusterName\": \"\"}"));
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("web.yaml"), GROUP).expect("written");
+    let args = [
+        "x",
+        "workload",
+        "entry",
+        "configure",
+        "-f",
+        "web.yaml",
+        "-n",
+        n,
+        "-i",
+        n,
+        "-o",
+        "vm",
+    ];
+    let run = cluster.istioctl_in(folder.path(), &args);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let env = std::fs::read_to_string(folder.path().join("vm/cluster.env")).expect("the file");
+    assert!(env.contains("ISTIO_META_CLUSTER_ID='Kubernetes'\n"), "{env}");
 }
 
 fn what_is_missing(cluster: &Cluster) {

@@ -224,6 +224,18 @@ fn a_gateway_without_proxies_and_one_that_is_not_there() {
 }
 
 #[test]
+fn the_user_of_the_proxy_is_not_for_others() {
+    let as_proxy = "spec: {securityContext: {runAsUser: 1337}, containers: [";
+    let of = |text: &str| describe::pod(&snapshot(text), "shop", "web-1", &options()).expect("the pod");
+    let warning = "WARNING: User ID (UID) 1337 is reserved for the sidecar proxy.";
+    assert!(of(&POD.replace("spec: {containers: [", as_proxy)).contains(warning));
+    let gateway = POD
+        .replace("{name: web, image: web, ports: [{containerPort: 8080}]}, ", "")
+        .replace("spec: {containers: [", as_proxy);
+    assert!(!of(&gateway).contains(warning), "{}", of(&gateway));
+}
+
+#[test]
 fn what_is_not_part_of_the_mesh() {
     let without = POD
         .replace(", {name: istio-proxy, image: proxy}", "")

@@ -127,7 +127,8 @@ pub(super) fn write(page: &mut Page<'_>, pod: &Resource, ignore_unmeshed: bool) 
         page.line(0, &format!("WARNING: {name} is not part of mesh; no Istio sidecar"));
         return;
     }
-    if runs_as_proxy(pod.spec()) {
+    // A gateway is nothing but its proxy, and runs as that user by right.
+    if runs_as_proxy(pod.spec()) && containers(pod).any(|container| container.text("name") != PROXY) {
         page.line(3, "WARNING: User ID (UID) 1337 is reserved for the sidecar proxy.");
     }
     for (labels, what) in [(NAME_LABELS, "name"), (VERSION_LABELS, "revision")] {

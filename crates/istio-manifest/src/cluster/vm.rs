@@ -120,7 +120,7 @@ pub async fn mesh(connection: &Connection, istio_namespace: &str, revision: &str
     })
 }
 
-/// The name of the cluster, as the injector of a revision gives it to pods; empty if it gives none.
+/// The name of the cluster, as the injector of a revision gives it to pods; without one, that which the charts give istiod.
 ///
 /// # Errors
 /// A ConfigMap that is not there or holds no JSON; any [`ClusterError`].
@@ -139,7 +139,10 @@ pub async fn cluster_name(connection: &Connection, istio_namespace: &str, revisi
         why: why.to_string(),
     })?;
     let cluster = values["global"]["multiCluster"]["clusterName"].as_str();
-    Ok(cluster.unwrap_or_default().to_owned())
+    Ok(cluster
+        .filter(|name| !name.is_empty())
+        .unwrap_or("Kubernetes")
+        .to_owned())
 }
 
 /// The certificate that signs those of the mesh, as PEM.
