@@ -14,22 +14,14 @@ const GO: &[Known] = &[
     known(&["admin"], &["istiod"]),
     known(&["authz"], &[]),
     known(&["bug-report"], &[]),
-    known(&["create-remote-secret"], &[]),
     known(&["dashboard"], &["dash", "d"]),
     known(&["proxy-config"], &["pc"]),
     known(&["proxy-status"], &["ps"]),
-    known(&["remote-clusters"], &[]),
-    known(&["waypoint"], &[]),
     known(&["ztunnel-config"], &["zc"]),
     known(&["experimental", "authz"], &[]),
-    known(&["experimental", "config"], &[]),
-    known(&["experimental", "describe"], &["des"]),
     known(&["experimental", "envoy-stats"], &["es"]),
     known(&["experimental", "internal-debug"], &[]),
-    known(&["experimental", "metrics"], &["m"]),
     known(&["experimental", "proxy-status"], &["ps"]),
-    known(&["experimental", "version"], &[]),
-    known(&["experimental", "workload"], &[]),
 ];
 
 /// Names of earlier releases, and what took their place.
@@ -40,7 +32,7 @@ const GONE: &[(&[&str], &str)] = &[
     ),
     (
         &["authn"],
-        "`istioctl experimental describe pod` of Go's istioctl tells about mutual TLS",
+        "`istioctl experimental describe pod` tells about mutual TLS",
     ),
     (&["convert-ingress"], "it was removed without a successor"),
     (&["deregister"], "a WorkloadEntry and `kubectl delete` do this"),

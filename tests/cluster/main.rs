@@ -9,6 +9,7 @@ mod between;
 mod configuration;
 mod dashboard;
 mod definitions;
+mod describe;
 mod experimental;
 mod harness;
 mod install;
@@ -16,13 +17,17 @@ mod interrupted;
 mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
+mod ports;
 #[path = "../documents/readme.rs"]
 mod readme;
+mod remote_secret;
 mod tag;
 mod terminal;
 mod tour;
 mod uninstall;
 mod version;
+mod waypoint;
+mod workload;
 
 use libtest_mimic::{Arguments, Completion, Trial};
 use std::io::Write as _;
@@ -53,6 +58,11 @@ fn main() -> ExitCode {
         kube_inject_webhook::TESTS,
         version::TESTS,
         tour::TESTS,
+        describe::TESTS,
+        ports::TESTS,
+        remote_secret::TESTS,
+        workload::TESTS,
+        waypoint::TESTS,
     ]
     .concat();
     let times = Times::default();

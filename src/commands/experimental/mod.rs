@@ -1,14 +1,18 @@
 //! `istioctl experimental`: commands whose flags and output may still change
 
+mod config;
+mod describe;
 mod injector;
+mod metrics;
 mod revision;
 mod route;
+mod workload;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
 use crate::cli::GlobalArgs;
-use crate::commands::{check_inject, precheck};
+use crate::commands::{check_inject, precheck, version};
 use crate::environment::Environment;
 use crate::ui::Ui;
 
@@ -26,18 +30,30 @@ pub(crate) struct ExperimentalArgs {
 #[derive(Debug, Subcommand)]
 enum Command {
     CheckInject(check_inject::CheckInjectArgs),
+    Config(config::ConfigArgs),
+    #[command(visible_alias = "des")]
+    Describe(describe::DescribeArgs),
     Injector(injector::InjectorArgs),
+    #[command(visible_alias = "m")]
+    Metrics(metrics::MetricsArgs),
     Precheck(precheck::PrecheckArgs),
     Revision(revision::RevisionArgs),
     Route(Box<route::RouteArgs>),
+    Version(version::ExperimentalVersionArgs),
+    Workload(workload::WorkloadArgs),
 }
 
 pub(crate) fn run(args: &ExperimentalArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
     match &args.command {
         Command::CheckInject(args) => check_inject::run(args, global, environment, ui),
+        Command::Config(args) => config::run(args, environment, ui),
+        Command::Describe(args) => describe::run(args, global, environment, ui),
         Command::Injector(args) => injector::run(args, global, environment, ui),
+        Command::Metrics(args) => metrics::run(args, global, environment, ui),
         Command::Precheck(args) => precheck::run(args, global, environment, ui),
         Command::Revision(args) => revision::run(args, global, environment, ui),
         Command::Route(args) => route::run(args, global, ui),
+        Command::Version(args) => version::run_experimental(args, global, environment, ui),
+        Command::Workload(args) => workload::run(args, global, environment, ui),
     }
 }
