@@ -3,14 +3,19 @@
 use std::ffi::OsString;
 
 use anyhow::Result;
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::command_names;
 use crate::commands::{
-    analyze, check_inject, completion, experimental, install, kube_inject, kube_uninject, manifest, precheck, profile,
-    reference, tag, uninstall, upgrade, validate, verify_install, version,
+    addons, analyze, check_inject, completion as completion_command, create, dashboard, delete, experimental, get,
+    install, kube_inject, kube_uninject, manifest, options, precheck, profile, reference, replace, tag, uninstall,
+    upgrade, validate, verify_install, version,
 };
+use crate::completion;
 use crate::environment::Environment;
-use crate::ui::Ui;
+use crate::error::UsageError;
+use crate::ui::{ColourChoice, Ui};
 
 /// Install, change and look into an Istio service mesh.
 #[derive(Debug, Parser)]
@@ -70,9 +75,21 @@ pub(crate) struct GlobalArgs {
         value_parser = go_duration
     )]
     pub(crate) kubeclient_timeout: i64,
-    /// Detail of the messages of the Kubernetes client.
-    #[arg(long, global = true, value_name = "LEVEL")]
+    /// Detail of the messages of the Kubernetes client: from 6 on each request is told on standard error.
+    #[arg(long, global = true, value_name = "NUMBER")]
     pub(crate) vklog: Option<i32>,
+    /// Colour: auto (where a terminal shows it), always or never. Alone it means always.
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_value = "auto",
+        default_missing_value = "always",
+        hide_possible_values = true
+    )]
+    pub(crate) color: ColourChoice,
 }
 
 /// A duration in Go's syntax, in nanoseconds.
@@ -86,9 +103,18 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Addons(addons::AddonsArgs),
     Analyze(Box<analyze::AnalyzeArgs>),
     CheckInject(check_inject::CheckInjectArgs),
-    Completion(completion::CompletionArgs),
+    Completion(completion_command::CompletionArgs),
+    #[command(hide = true)]
+    Create(create::CreateArgs),
+    #[command(visible_aliases = ["dash", "d"])]
+    Dashboard(Box<dashboard::DashboardArgs>),
+    #[command(hide = true)]
+    Delete(delete::DeleteArgs),
+    #[command(hide = true)]
+    Get(get::GetArgs),
     #[command(visible_alias = "apply")]
     Install(Box<install::InstallArgs>),
     #[command(visible_aliases = ["x", "exp"])]
@@ -96,10 +122,13 @@ enum Command {
     KubeInject(Box<kube_inject::KubeInjectArgs>),
     KubeUninject(kube_uninject::KubeUninjectArgs),
     Manifest(manifest::ManifestArgs),
+    Options(options::OptionsArgs),
     Precheck(precheck::PrecheckArgs),
     Profile(profile::ProfileArgs),
     #[command(hide = true)]
     Reference(reference::ReferenceArgs),
+    #[command(hide = true)]
+    Replace(replace::ReplaceArgs),
     #[command(visible_alias = "v")]
     Validate(validate::ValidateArgs),
     Tag(tag::TagArgs),
@@ -120,13 +149,31 @@ pub(crate) fn command() -> clap::Command {
 /// # Errors
 /// Whatever the command could not do; a command line that cannot be read is a [`clap::Error`].
 pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Environment, ui: &mut Ui) -> Result<()> {
-    let cli = Cli::try_parse_from(argv)?;
+    let argv: Vec<OsString> = argv.into_iter().collect();
+    if let Some(candidates) = completion::requested(&argv, command, environment) {
+        return Ok(ui.data(candidates.as_bytes())?);
+    }
+    let argv = colour_as_one_word(argv);
+    let mut root = command().color(ui.colour_of_help(&argv));
+    let matches = root
+        .try_get_matches_from_mut(&argv)
+        .map_err(|why| with_hint(why, &root, &argv))?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    ui.choose_colour(cli.global.color);
+    say_what_is_new(&argv, ui);
     match cli.command {
+        Command::Addons(args) => addons::run(&args, &cli.global, environment, ui),
         Command::Analyze(args) => analyze::run(&args, &cli.global, environment, ui),
         Command::CheckInject(args) => check_inject::run(&args, &cli.global, environment, ui),
         Command::Experimental(args) => experimental::run(&args, &cli.global, environment, ui),
         Command::Precheck(args) => precheck::run(&args, &cli.global, environment, ui),
-        Command::Completion(args) => completion::run(&args, ui),
+        Command::Completion(args) => completion_command::run(&args, ui),
+        Command::Create(args) => create::run(&args, &cli.global, environment, ui),
+        Command::Delete(args) => delete::run(&args, &cli.global, environment, ui),
+        Command::Get(args) => get::run(&args, &cli.global, environment, ui),
+        Command::Options(args) => options::run(&args, ui),
+        Command::Replace(args) => replace::run(&args, &cli.global, environment, ui),
+        Command::Dashboard(args) => dashboard::run(&args, &cli.global, environment, ui),
         Command::Install(args) => install::run(&args, &cli.global, environment, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
@@ -142,9 +189,66 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
     }
 }
 
+/// `--color never` as `--color=never`: the value needs an equals sign, since `--color FILE` is a flag and a file.
+fn colour_as_one_word(argv: Vec<OsString>) -> Vec<OsString> {
+    let mut joined: Vec<OsString> = Vec::with_capacity(argv.len());
+    for word in argv {
+        let choice = word.to_str().filter(|word| ["auto", "always", "never"].contains(word));
+        match (joined.last_mut(), choice) {
+            (Some(flag), Some(choice)) if flag == "--color" => *flag = OsString::from(format!("--color={choice}")),
+            _ => joined.push(word),
+        }
+    }
+    joined
+}
+
+/// An unknown command that Go's istioctl has, or had, is answered with what there is to say about it.
+fn with_hint(why: clap::Error, root: &clap::Command, argv: &[OsString]) -> anyhow::Error {
+    let unknown = match (why.kind(), why.get(ContextKind::InvalidSubcommand)) {
+        (ErrorKind::InvalidSubcommand, Some(ContextValue::String(name))) => name.clone(),
+        _ => return why.into(),
+    };
+    let mut path = Vec::new();
+    let mut command = root;
+    for word in argv.iter().skip(1).filter_map(|word| word.to_str()) {
+        if word == unknown {
+            break;
+        }
+        if let Some(sub) = command.find_subcommand(word) {
+            path.push(sub.get_name());
+            command = sub;
+        }
+    }
+    path.push(&unknown);
+    match command_names::hint(&path) {
+        Some(hint) => UsageError(hint).into(),
+        None => why.into(),
+    }
+}
+
+/// Names of earlier releases that still work are answered with those of today.
+fn say_what_is_new(argv: &[OsString], ui: &mut Ui) {
+    let mut words = argv
+        .iter()
+        .skip(1)
+        .filter_map(|word| word.to_str())
+        .filter(|word| !word.starts_with('-'));
+    if words.any(|word| word == "manifest") && words.next() == Some("apply") {
+        ui.note("istioctl manifest apply is a name of early releases; it is `istioctl install` today");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_colour_is_one_word() {
+        let joined = |words: &[&str]| colour_as_one_word(words.iter().map(OsString::from).collect());
+        assert_eq!(joined(&["--color", "never", "x"]), ["--color=never", "x"]);
+        assert_eq!(joined(&["--color", "a.yaml"]), ["--color", "a.yaml"]);
+        assert_eq!(joined(&["--context", "never"]), ["--context", "never"]);
+    }
 
     #[test]
     fn the_command_tree_is_consistent() {

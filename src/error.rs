@@ -90,6 +90,21 @@ impl fmt::Display for WouldChange {
 
 impl std::error::Error for WouldChange {}
 
+/// The exit code of a command that Ctrl-C ended, as shells have it.
+pub(crate) const EXIT_INTERRUPTED: u8 = 130;
+
+/// Ctrl-C, or a request to end, while a cluster was being changed; the text says how far it came.
+#[derive(Debug)]
+pub(crate) struct Interrupted(pub(crate) String);
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "interrupted{}", self.0)
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
 /// A question was not answered with yes.
 #[derive(Debug)]
 pub(crate) struct Cancelled;
@@ -135,6 +150,9 @@ pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
     }
     if error.is::<WouldChange>() {
         return EXIT_WOULD_CHANGE;
+    }
+    if error.is::<Interrupted>() {
+        return EXIT_INTERRUPTED;
     }
     if error.is::<UnreadableInput>() {
         return EXIT_UNREADABLE_INPUT;

@@ -35,6 +35,7 @@ pub(crate) fn target(global: &GlobalArgs, environment: &Environment) -> Target {
             groups: global.as_group.clone(),
             uid: global.as_uid.clone(),
         },
+        proxies: environment.proxies.clone(),
         timeouts: Timeouts::of_answer(Duration::from_nanos(answer)),
     }
 }

@@ -1,11 +1,15 @@
 //! `istioctl`: the command line of the Istio service mesh.
 
 mod cli;
+mod command_names;
 mod commands;
+mod completion;
 mod environment;
 mod error;
 mod files;
+mod interrupt;
 mod kubeconfig;
+mod progress;
 mod table;
 mod ui;
 

@@ -1,23 +1,73 @@
 //! Stdout (data), stderr (everything else) and whether there is colour. Nothing else in the binary prints.
 
+use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal, Write};
+
+use clap::ValueEnum;
 
 use crate::environment::Environment;
 use crate::error;
+
+/// When there is colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColourChoice {
+    /// Where a terminal shows it and the environment says nothing else.
+    #[default]
+    Auto,
+    /// Always.
+    #[value(alias = "true")]
+    Always,
+    /// Never.
+    #[value(alias = "false")]
+    Never,
+}
 
 /// The terminal as commands see it.
 pub(crate) struct Ui {
     colour: bool,
     stdout_colour: bool,
+    refreshes: bool,
 }
 
 impl Ui {
     /// Colour is for a terminal on stderr, unless the environment says otherwise.
     pub(crate) fn of_process(environment: &Environment) -> Self {
-        let wanted = !environment.no_color && !environment.dumb_terminal;
+        let wanted = !environment.no_color && !environment.dumb_terminal && !environment.ci;
         Self {
             colour: wanted && io::stderr().is_terminal(),
             stdout_colour: wanted && io::stdout().is_terminal(),
+            refreshes: !environment.dumb_terminal && !environment.ci && io::stderr().is_terminal(),
+        }
+    }
+
+    /// Whether lines for people may change in place, rather than follow each other.
+    pub(crate) fn refreshes(&self) -> bool {
+        self.refreshes
+    }
+
+    /// What `--color` says goes before everything else.
+    pub(crate) fn choose_colour(&mut self, choice: ColourChoice) {
+        let always = match choice {
+            ColourChoice::Auto => return,
+            ColourChoice::Always => true,
+            ColourChoice::Never => false,
+        };
+        self.colour = always;
+        self.stdout_colour = always;
+    }
+
+    /// When help and errors of the command line have colour, which are made before flags are known.
+    pub(crate) fn colour_of_help(&self, argv: &[OsString]) -> clap::ColorChoice {
+        let asked = argv
+            .iter()
+            .rev()
+            .filter_map(|word| word.to_str()?.strip_prefix("--color"))
+            .next();
+        match asked {
+            Some("" | "=always" | "=true") => clap::ColorChoice::Always,
+            Some("=never" | "=false") => clap::ColorChoice::Never,
+            _ if self.colour => clap::ColorChoice::Auto,
+            _ => clap::ColorChoice::Never,
         }
     }
 

@@ -2,21 +2,48 @@
 
 use std::fmt::Write as _;
 
-use anyhow::Result;
-use clap::{Arg, ArgAction, Args, Command};
+use std::path::{Path, PathBuf};
 
+use anyhow::{Context, Result};
+use clap::{Arg, ArgAction, Args, Command, ValueHint};
+
+use super::surface;
 use crate::cli;
+use crate::files;
 use crate::ui::Ui;
 
 /// Print the reference of all commands in Markdown.
 #[derive(Args, Debug)]
-pub(crate) struct ReferenceArgs {}
+pub(crate) struct ReferenceArgs {
+    /// Compare with the commands and flags of another istioctl, which this file describes in JSON.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "man")]
+    surface: Option<PathBuf>,
+    /// Write manual pages into this folder instead, one a command.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    man: Option<PathBuf>,
+}
 
-pub(crate) fn run(_: &ReferenceArgs, ui: &mut Ui) -> Result<()> {
+pub(crate) fn run(args: &ReferenceArgs, ui: &mut Ui) -> Result<()> {
     let mut root = cli::command();
+    if let Some(folder) = &args.man {
+        return manual(root, folder, ui);
+    }
     // Clap fills in global flags, help and usage only then.
     root.build();
+    if let Some(file) = &args.surface {
+        let description = files::read_text(file)?;
+        return Ok(ui.data(surface::page(&root, &description)?.as_bytes())?);
+    }
     Ok(ui.data(document(&root).as_bytes())?)
+}
+
+/// Writes `istioctl.1`, `istioctl-install.1` and so on.
+fn manual(root: Command, folder: &Path, ui: &mut Ui) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let root = root.disable_help_subcommand(true);
+    clap_mangen::generate_to(root, folder).with_context(|| folder.display().to_string())?;
+    ui.note(&format!("The manual is in {}", folder.display()));
+    Ok(())
 }
 
 fn document(root: &Command) -> String {

@@ -1,13 +1,12 @@
 //! `istioctl uninstall`
 
-use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueHint};
-use istio_manifest::cluster::install::{Difference, Event, delete_all, wait_gone};
+use istio_manifest::cluster::install::{Difference, Event, addons, delete_all, wait_gone};
 use istio_manifest::cluster::removal::Removal;
 use istio_manifest::cluster::revisions::{DEFAULT, Revisions};
 use istio_manifest::cluster::{ClusterError, Connection, versions};
@@ -16,6 +15,7 @@ use istio_manifest::operator::{Layers, SetFlag};
 use kubeyaml::Value;
 
 use crate::cli::GlobalArgs;
+use crate::commands::install::turn::Turn;
 use crate::commands::install::{confirmation, report};
 use crate::environment::Environment;
 use crate::error::{UsageError, WouldChange};
@@ -25,8 +25,13 @@ use crate::ui::Ui;
 
 /// Where a control plane is, unless its settings or a flag say otherwise.
 const DEFAULT_NAMESPACE: &str = "istio-system";
+/// How long to wait for somebody else who installs.
+const LOCK_LIMIT: Duration = Duration::from_secs(300);
 /// How long to wait until everything is gone.
 const LIMIT: Duration = Duration::from_secs(120);
+
+/// Said when there is nothing to do.
+const NOTHING: &str = "Nothing to remove: the cluster has no such objects.";
 
 /// Remove Istio, or one revision of it, from a cluster.
 ///
@@ -111,7 +116,7 @@ pub(crate) fn run(args: &UninstallArgs, global: &GlobalArgs, environment: &Envir
             namespace: namespace.clone(),
         },
     };
-    let removal = connection.block_on(Removal::find(&connection, &selection, &namespace))?;
+    let mut removal = connection.block_on(Removal::find(&connection, &selection, &namespace))?;
     if args.diff {
         let gone = removal.objects.into_iter().map(|live| Difference {
             component: component_of(&live),
@@ -125,30 +130,70 @@ pub(crate) fn run(args: &UninstallArgs, global: &GlobalArgs, environment: &Envir
             Ok(())
         };
     }
-    if removal.objects.is_empty() {
-        ui.note("Nothing to remove: the cluster has no such objects.");
+    if !removal.objects.is_empty() {
+        let denied = connection.block_on(removal.missing_permissions(&connection))?;
+        if !denied.is_empty() {
+            bail!("{}", report::denied(&denied));
+        }
+        args.announce(&connection, &removal, &selection, &namespace, ui);
+        if !args.dry_run && !args.skip_confirmation {
+            confirmation::ask("Proceed? (y/N) ", ui)?;
+        }
+    }
+    if args.dry_run && removal.objects.is_empty() {
+        ui.note(NOTHING);
         return Ok(());
-    }
-    let denied = connection.block_on(removal.missing_permissions(&connection))?;
-    if !denied.is_empty() {
-        bail!("{}", report::denied(&denied));
-    }
-    ui.notes(&goes(&removal, args.verbose || args.dry_run));
-    ui.notes(&stays(&removal, &selection));
-    if let Selection::Revision { revision, .. } = &selection {
-        warn_of_proxies(&connection, &namespace, revision, ui);
     }
     if args.dry_run {
         ui.note("✔ Dry run complete: nothing was removed");
         return Ok(());
     }
-    if !args.skip_confirmation {
-        confirmation::ask("Proceed? (y/N) ", ui)?;
+    // Also when there seems to be nothing: somebody may be installing.
+    let turn = Turn::take(&connection, &namespace, &environment.identity(), LOCK_LIMIT, ui)?;
+    if turn.was_waited_for() {
+        let looked = connection.block_on(Removal::find(&connection, &selection, &namespace));
+        let again = looked.map_err(anyhow::Error::from).and_then(|found| {
+            if found.objects.len() > removal.objects.len() {
+                args.announce(&connection, &found, &selection, &namespace, ui);
+                if !args.skip_confirmation {
+                    confirmation::ask("Proceed? (y/N) ", ui)?;
+                }
+            }
+            Ok(found)
+        });
+        match again {
+            Ok(found) => removal = found,
+            Err(why) => {
+                turn.end(&connection);
+                return Err(why);
+            }
+        }
     }
-    remove(&connection, &removal, args.verbose, ui)
+    let done = remove(&connection, &turn, &removal, args.verbose, ui);
+    turn.end(&connection);
+    done
 }
 
 impl UninstallArgs {
+    /// What goes, and what stays.
+    fn announce(
+        &self,
+        connection: &Connection,
+        removal: &Removal,
+        selection: &Selection,
+        namespace: &str,
+        ui: &mut Ui,
+    ) {
+        ui.notes(&goes(removal, self.verbose || self.dry_run));
+        ui.notes(&stays(removal, selection));
+        if self.purge {
+            ui.notes(&addons_stay(connection));
+        }
+        if let Selection::Revision { revision, .. } = selection {
+            warn_of_proxies(connection, namespace, revision, ui);
+        }
+    }
+
     /// The revision, by its flag or as a setting.
     fn revision(&self) -> Result<Option<String>> {
         let of_set = self.set.iter().rev().find_map(|set| set.strip_prefix("revision="));
@@ -314,20 +359,37 @@ fn warn_of_proxies(connection: &Connection, namespace: &str, revision: &str, ui:
     }
 }
 
-fn remove(connection: &Connection, removal: &Removal, verbose: bool, ui: &mut Ui) -> Result<()> {
-    let result: Result<(usize, Vec<Identity>), ClusterError> = {
-        let ui = RefCell::new(&mut *ui);
-        let tell = |event: Event| {
-            if let (Some(line), true) = (report::line(&event), verbose) {
-                ui.borrow_mut().note(&line);
+/// What `addons install` brought is no part of an installation.
+fn addons_stay(connection: &Connection) -> String {
+    // A courtesy: who may not list them is told of none.
+    let states = connection.block_on(addons::states(connection)).unwrap_or_default();
+    let installed = states.iter().filter(|state| !state.installed.is_empty());
+    let names: Vec<&str> = installed.map(|state| state.addon.name).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [name] => format!("The add-on {name} stays: istioctl addons remove {name}\n"),
+        many => format!(
+            "The add-ons {} stay: istioctl addons remove {}\n",
+            many.join(", "),
+            many.join(" ")
+        ),
+    }
+}
+
+fn remove(connection: &Connection, turn: &Turn, removal: &Removal, verbose: bool, ui: &mut Ui) -> Result<()> {
+    if removal.objects.is_empty() {
+        ui.note(NOTHING);
+        return Ok(());
+    }
+    let (count, left): (usize, Vec<Identity>) = turn.run(connection, ui, async |tell| {
+        let quiet = |event: Event| {
+            if verbose {
+                tell(event);
             }
         };
-        connection.block_on(async {
-            let count = delete_all(connection, &removal.objects, &tell).await?;
-            Ok((count, wait_gone(connection, &removal.objects, LIMIT).await?))
-        })
-    };
-    let (count, left) = result?;
+        let count = delete_all(connection, &removal.objects, &quiet).await?;
+        Ok::<_, ClusterError>((count, wait_gone(connection, &removal.objects, LIMIT).await?))
+    })?;
     if !left.is_empty() {
         let names: Vec<String> = left.iter().map(ToString::to_string).collect();
         bail!(

@@ -10,7 +10,7 @@ use istio_manifest::version::Version;
 
 use crate::cli::GlobalArgs;
 use crate::commands::install::planning::{self, Planned};
-use crate::commands::install::{InstallFlags, carry_out, confirmation, report};
+use crate::commands::install::{InstallFlags, Work, confirmation, report};
 use crate::environment::Environment;
 use crate::kubeconfig;
 use crate::ui::{Ui, table};
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &UpgradeArgs, global: &GlobalArgs, environment: &Environ
         ui.note("The settings of the installation are kept; files and flags would stand instead of them.");
         layers = kept.clone();
     }
-    let planned = planning::plan(&connection, layers, args.flags.force, ui)?;
+    let planned = planning::plan(&connection, layers.clone(), args.flags.force, ui)?;
     if let Some(tag) = planned
         .image_tag
         .as_deref()
@@ -77,21 +77,30 @@ pub(crate) fn run(args: &UpgradeArgs, global: &GlobalArgs, environment: &Environ
             ui.notes(&format!("What changes (--diff shows how):\n{short}"));
         }
     }
-    if carry_out(&connection, &planned, &args.flags, "upgrade to", ui)? {
-        sidecars_of_older_versions(&connection, &planned, args, ui)?;
+    let work = Work {
+        connection: &connection,
+        flags: &args.flags,
+        verb: "upgrade to",
+        identity: environment.identity(),
+        layers,
+    };
+    let (revision, version) = (planned.plan.owner.revision.clone(), planned.plan.owner.version.parse()?);
+    let namespace = planned.plan.namespace.clone();
+    if work.carry_out(planned, ui)? {
+        sidecars_of_older_versions(&connection, &revision, &version, args, ui)?;
     }
-    Ok(())
+    args.flags.install_addons(&connection, &namespace, ui)
 }
 
 /// Names the workloads whose sidecars the upgrade does not reach by itself, and restarts them if that was asked for.
 fn sidecars_of_older_versions(
     connection: &Connection,
-    planned: &Planned,
+    revision: &str,
+    version: &Version,
     args: &UpgradeArgs,
     ui: &mut Ui,
 ) -> Result<()> {
-    let version: Version = planned.plan.owner.version.parse()?;
-    let old = connection.block_on(sidecars::older_than(connection, &planned.plan.owner.revision, &version))?;
+    let old = connection.block_on(sidecars::older_than(connection, revision, version))?;
     if old.is_empty() {
         return Ok(());
     }

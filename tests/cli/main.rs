@@ -1,9 +1,15 @@
 //! The command line as a user types it: one module a verb.
 
+mod addons;
 mod analyze;
 #[cfg(unix)]
 mod analyze_examples;
+mod analyze_formats;
 mod completion;
+mod connecting;
+mod dashboard;
+#[cfg(unix)]
+mod documents;
 mod examples;
 mod harness;
 mod kube_inject;
@@ -16,6 +22,9 @@ mod manifest_errors;
 mod manifest_generate;
 mod manifest_injector;
 mod profile;
+#[cfg(unix)]
+#[path = "../documents/readme.rs"]
+mod readme;
 mod route;
 mod usage;
 mod validate;

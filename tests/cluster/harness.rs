@@ -4,7 +4,7 @@ use istio_analysis::snapshot::Kind;
 use istio_manifest::cluster::{ClusterError, Connection, Propagation, Resource, Target, kinds};
 use kubeyaml::Value;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -52,7 +52,7 @@ impl Cluster {
     }
 
     /// Runs it in a folder.
-    pub(crate) fn istioctl_in(&self, folder: &std::path::Path, args: &[&str]) -> Run {
+    pub(crate) fn istioctl_in(&self, folder: &Path, args: &[&str]) -> Run {
         self.run(folder, args, "")
     }
 
@@ -61,7 +61,14 @@ impl Cluster {
         self.run(&std::env::temp_dir(), args, answer)
     }
 
-    fn run(&self, folder: &std::path::Path, args: &[&str], stdin: &str) -> Run {
+    /// The binary, set up for the cluster, for those who want to talk to it while it runs.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_istioctl"));
+        command.args(args).env("KUBECONFIG", &self.kubeconfig);
+        command
+    }
+
+    fn run(&self, folder: &Path, args: &[&str], stdin: &str) -> Run {
         let mut child = Command::new(env!("CARGO_BIN_EXE_istioctl"))
             .args(args)
             .current_dir(folder)
@@ -81,20 +88,14 @@ impl Cluster {
         }
     }
 
-    /// Starts it and kills it once something is so, or lets it end before.
-    pub(crate) fn istioctl_killed(&self, args: &[&str], reached: impl Fn() -> bool) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_istioctl"))
-            .args(args)
-            .env("KUBECONFIG", &self.kubeconfig)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the built binary starts");
-        while child.try_wait().expect("a child").is_none() && !reached() {}
-        // It may have ended just now.
-        let _ = child.kill();
-        child.wait().expect("a child");
+    /// The file with its address and its administrator's token.
+    pub(crate) fn kubeconfig(&self) -> &Path {
+        &self.kubeconfig
+    }
+
+    /// The kubeconfig, for programs beside istioctl.
+    pub(crate) fn kubeconfig(&self) -> &std::path::Path {
+        &self.kubeconfig
     }
 
     /// The connection, for what a module asks by itself.
@@ -160,6 +161,11 @@ impl Cluster {
             cluster: self,
             created: objects.iter().map(place).collect(),
         }
+    }
+
+    /// Creates an object that goes with its namespace.
+    pub(crate) fn create_in_namespace(&self, text: &str) {
+        self.create(text);
     }
 
     fn create(&self, text: &str) -> Place {

@@ -54,7 +54,6 @@ pub(crate) const TESTS: &[Test] = &[
         "install::fields_of_others_are_taken_over_and_named",
         fields_of_others_are_taken_over,
     ),
-    ("install::killed_anywhere_it_goes_on", killed_anywhere_it_goes_on),
     (
         "install::wrong_settings_are_refused_before_anything",
         wrong_settings_are_refused,
@@ -442,27 +441,6 @@ fn fields_of_others_are_taken_over(cluster: &Cluster) {
         "{run:?}"
     );
     assert_eq!(cluster.istioctl(&["verify-install"]).code, Some(0));
-}
-
-/// Kills it when so many objects are there, and runs it again; likewise the uninstall.
-fn killed_anywhere_it_goes_on(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
-    mesh.installed(&[]);
-    let whole = mesh.added();
-    for count in [1, 20, whole.len() - 3] {
-        assert_eq!(cluster.istioctl(&["uninstall", "--purge", "-y"]).code, Some(0));
-        mesh.is_as_before();
-        cluster.istioctl_killed(&["install", "-y"], || mesh.added().len() >= count);
-        mesh.installed(&["--verify"]);
-        assert_eq!(mesh.added(), whole, "after a kill at {count}");
-    }
-    for count in [whole.len() - 2, 10] {
-        cluster.istioctl_killed(&["uninstall", "--purge", "-y"], || mesh.added().len() <= count);
-        let run = cluster.istioctl(&["uninstall", "--purge", "-y"]);
-        assert_eq!(run.code, Some(0), "{run:?}");
-        mesh.is_as_before();
-        mesh.installed(&[]);
-    }
 }
 
 fn wrong_settings_are_refused(cluster: &Cluster) {

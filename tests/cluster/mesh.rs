@@ -1,10 +1,10 @@
 //! A cluster in which Istio is installed and removed again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use istio_manifest::cluster::{ListOptions, Resource, kinds};
-use istio_manifest::lifecycle::prune::{DEFINITIONS, Identity, LEASES, OwnedKind, PRUNED};
+use istio_manifest::cluster::{ApplyOptions, ListOptions, Propagation, Resource, join_all, kinds};
+use istio_manifest::lifecycle::prune::{DEFINITIONS, INSTALL_LOCK, Identity, LEASES, OwnedKind, PRUNED};
 use kubeyaml::Value;
 
 use crate::harness::{Cluster, LIMIT, Run};
@@ -65,9 +65,7 @@ impl<'c> Mesh<'c> {
     pub(crate) fn listing(&self) -> BTreeSet<String> {
         let objects = self.objects();
         let names = objects.iter().map(|object| Identity::of(object).to_string());
-        names
-            .filter(|name| !name.starts_with("Lease/kube-") && !name.contains("/bootstrap-token"))
-            .collect()
+        names.filter(|name| is_of_istio(name)).collect()
     }
 
     /// What is there now and was not there before.
@@ -90,6 +88,91 @@ impl<'c> Mesh<'c> {
         }
     }
 
+    /// What is there now and was not there before, without what differs from one installation to the next: who it is (uid), when it was
+    /// made and changed, what the cluster decided about it.
+    pub(crate) fn contents(&self) -> BTreeMap<String, Value> {
+        let objects = self.objects().into_iter();
+        objects
+            .map(|object| (Identity::of(&object).to_string(), object))
+            .filter(|(name, _)| is_of_istio(name) && !self.before.contains(name))
+            .map(|(name, object)| (name, comparable(object)))
+            .collect()
+    }
+
+    /// The cluster has these contents, object by object and field by field.
+    #[track_caller]
+    pub(crate) fn has_contents(&self, wanted: &BTreeMap<String, Value>, after: &str) {
+        let found = self.contents();
+        let names = |contents: &BTreeMap<String, Value>| contents.keys().cloned().collect::<BTreeSet<_>>();
+        let (found_names, wanted_names) = (names(&found), names(wanted));
+        let differing: Vec<_> = found_names.symmetric_difference(&wanted_names).collect();
+        assert!(differing.is_empty(), "after {after}: {differing:?}");
+        for (name, object) in &found {
+            let text = |value: &Value| kubeyaml::to_string(value);
+            assert_eq!(text(object), text(&wanted[name]), "{name} after {after}");
+        }
+    }
+
+    /// Removes what was not there before, but for the definitions of Istio's kinds, which the server takes seconds to remove.
+    pub(crate) fn clear_but_definitions(&self) {
+        let objects = self.objects();
+        let going = objects.iter().map(Identity::of).filter(|identity| {
+            let name = identity.to_string();
+            identity.kind != DEFINITIONS.kind && is_of_istio(&name) && !self.before.contains(&name)
+        });
+        let connection = self.cluster.connection();
+        let deletions = going.map(|identity| async move {
+            let kind = PRUNED.iter().chain([&LEASES]).find(|kind| kind.kind == identity.kind);
+            let kind = resource(kind.expect("a kind of an installation"));
+            let namespace = (!identity.namespace.is_empty()).then_some(identity.namespace.as_str());
+            connection
+                .delete(&kind, namespace, &identity.name, Propagation::Background)
+                .await
+        });
+        for deleted in connection.block_on(join_all(deletions)) {
+            deleted.unwrap_or_else(|why| panic!("{why}"));
+        }
+        self.settled();
+    }
+
+    /// Waits until nothing is on its way out.
+    pub(crate) fn settled(&self) {
+        let start = Instant::now();
+        while self.objects().iter().any(is_going) {
+            assert!(start.elapsed() < LIMIT, "the cluster does not come to rest");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// The lock of an installation.
+    pub(crate) fn lock(&self) -> Option<Value> {
+        self.get(&resource(&LEASES), INSTALL_LOCK)
+    }
+
+    /// Has somebody else hold it, whatever its holder does meanwhile.
+    pub(crate) fn give_lock_to(&self, holder: &str) {
+        let patch = format!(
+            "{{apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {{name: {INSTALL_LOCK}}}, spec: {{holderIdentity: '{holder}'}}}}"
+        );
+        let patch = kubeyaml::from_str(&patch).expect("YAML");
+        let options = ApplyOptions {
+            field_manager: "test".to_owned(),
+            force: true,
+            dry_run: false,
+        };
+        let connection = self.cluster.connection();
+        connection
+            .block_on(connection.apply(&resource(&LEASES), Some(NAMESPACE), INSTALL_LOCK, &patch, &options))
+            .unwrap_or_else(|why| panic!("{why}"));
+    }
+
+    /// Takes it away, as time does.
+    pub(crate) fn end_lock(&self) {
+        if self.lock().is_some() {
+            self.cluster.remove(&resource(&LEASES), Some(NAMESPACE), INSTALL_LOCK);
+        }
+    }
+
     /// An object of the control plane's namespace, or of none.
     pub(crate) fn get(&self, resource: &Resource, name: &str) -> Option<Value> {
         let namespace = resource.namespaced.then_some(NAMESPACE);
@@ -102,6 +185,49 @@ impl Drop for Mesh<'_> {
         self.cluster.schedule(true);
         self.cluster.istioctl(&["uninstall", "--purge", "-y"]);
     }
+}
+
+/// Not one of the cluster's own objects, which come and go.
+fn is_of_istio(name: &str) -> bool {
+    !name.starts_with("Lease/kube-") && !name.contains("/bootstrap-token")
+}
+
+/// An object without what differs between two that were made in the same way.
+fn comparable(mut object: Value) -> Value {
+    let Some(fields) = object.as_mapping_mut() else {
+        return object;
+    };
+    fields.remove("status");
+    if let Some(metadata) = fields.get_mut("metadata").and_then(Value::as_mapping_mut) {
+        for field in ["uid", "resourceVersion", "creationTimestamp", "generation"] {
+            metadata.remove(field);
+        }
+        // Who owns which field, of those that write once; controllers write when they come to it.
+        let managers = metadata.get_mut("managedFields").and_then(Value::as_sequence_mut);
+        if let Some(managers) = managers {
+            managers.retain(|one| one["manager"].as_str() == Some("istio-operator"));
+            for manager in managers {
+                manager.as_mapping_mut().expect("a manager").remove("time");
+            }
+        }
+    }
+    if let Some(spec) = fields.get_mut("spec").and_then(Value::as_mapping_mut) {
+        // Addresses are as they come.
+        for field in ["clusterIP", "clusterIPs", "healthCheckNodePort"] {
+            spec.remove(field);
+        }
+        for port in spec
+            .get_mut("ports")
+            .and_then(Value::as_sequence_mut)
+            .into_iter()
+            .flatten()
+        {
+            if let Some(port) = port.as_mapping_mut() {
+                port.remove("nodePort");
+            }
+        }
+    }
+    object
 }
 
 fn is_going(object: &Value) -> bool {

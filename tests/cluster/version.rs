@@ -2,6 +2,7 @@
 
 use crate::Test;
 use crate::harness::{Cluster, Namespace, Objects};
+use istio_manifest::cluster::{ListOptions, join_all, kinds};
 use testkit::apiserver::{Answer, FakeApiServer, Script};
 
 pub(crate) const TESTS: &[Test] = &[
@@ -14,6 +15,10 @@ pub(crate) const TESTS: &[Test] = &[
     (
         "version::who_may_not_list_pods_is_told_so",
         who_may_not_list_pods_is_told_so,
+    ),
+    (
+        "version::lists_of_a_thousand_objects_are_read_in_pages",
+        lists_are_read_in_pages,
     ),
 ];
 
@@ -161,4 +166,37 @@ fn who_may_not_list_pods_is_told_so(cluster: &Cluster) {
     let said = "not allowed to list pods in namespace \"istio-system\" (403)";
     assert!(run.stderr.contains(said) && run.stderr.contains("narrow"), "{run:?}");
     assert_eq!(run.stderr.lines().count(), 1, "{run:?}");
+}
+
+/// More than two pages of 500.
+fn lists_are_read_in_pages(cluster: &Cluster) {
+    let namespace = cluster.namespace();
+    let connection = cluster.connection();
+    let names: Vec<String> = (0..1_101).map(|number| format!("many-{number:04}")).collect();
+    for some in names.chunks(50) {
+        let made = some.iter().map(|name| {
+            let object =
+                format!("{{apiVersion: v1, kind: ConfigMap, metadata: {{name: {name}, labels: {{many: 'yes'}}}}}}");
+            let object = kubeyaml::from_str(&object).expect("YAML");
+            let within = &namespace.name;
+            async move {
+                let kind = kinds::config_map();
+                connection.create(&kind, Some(within), &object, "test").await
+            }
+        });
+        for one in connection.block_on(join_all(made)) {
+            one.unwrap_or_else(|why| panic!("{why}"));
+        }
+    }
+    let many = ListOptions::labels("many=yes");
+    let whole = connection.block_on(connection.list(&kinds::config_map(), Some(&namespace.name), &many));
+    let metadata = connection.block_on(connection.list_metadata(&kinds::config_map(), Some(&namespace.name), &many));
+    for listed in [whole, metadata] {
+        let listed = listed.unwrap_or_else(|why| panic!("{why}"));
+        let found: Vec<&str> = listed
+            .iter()
+            .filter_map(|object| object["metadata"]["name"].as_str())
+            .collect();
+        assert_eq!(found, names);
+    }
 }

@@ -8,13 +8,16 @@ use anyhow::{Context as _, Result, bail};
 use std::process::Command;
 
 /// A target and the dictionary that fits its input.
-const TARGETS: [(&str, &str); 6] = [
+const TARGETS: [(&str, &str); 9] = [
     ("template_parse", "template"),
     ("template_exec", "template"),
     ("yaml_read", "yaml"),
     ("editor_roundtrip", "yaml"),
     ("kube_inject", "kubernetes"),
     ("helm_chart", "template"),
+    ("analyze", "istio"),
+    ("validate", "istio"),
+    ("route", "istio"),
 ];
 
 /// Runs the named targets, or all of them one after another.

@@ -1,4 +1,4 @@
-//! What a contributor types: `cargo xtask test`, `cluster`, `conformance`, `bench`, `fuzz`, `generate`.
+//! What a contributor types: `cargo xtask test`, `cluster`, `conformance`, `bench`, `fuzz`, `generate`, `dist`.
 //!
 //! Each command is one module. They print to stdout, because their output is the report that the caller asked for.
 
@@ -12,6 +12,7 @@ mod cluster;
 #[path = "cluster/elsewhere.rs"]
 mod cluster;
 mod conformance;
+mod dist;
 mod fuzz;
 mod generate;
 mod project;
@@ -51,6 +52,11 @@ Commands:
       --binary, --suite  as for conformance (the suite's default ConfigMap is measured too)
   fuzz [TARGET...]       run fuzz targets, one after another
       --seconds N        how long each runs (default 60)
+  dist                   make the packages of a release in dist/
+      --target TRIPLE    build for this target, such as x86_64-unknown-linux-musl, with no trace of this machine's folders
+      --binary PATH      use this istioctl instead of building one
+      --out DIR          write them there instead
+      --check            make them twice in a temporary folder and look at them
   generate [PATH...]     write the files that programs write
       --check            only say which are stale
       --download         with --check: let Go fetch the modules that it lacks
@@ -67,6 +73,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(argv),
         "cluster" => cluster::run(argv),
         "conformance" => conformance::run(argv),
+        "dist" => dist::run(argv),
         "fuzz" => fuzz::run(argv),
         "generate" => generate::run(argv),
         "measure" => bench::measure::once(&argv),

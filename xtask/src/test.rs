@@ -131,7 +131,8 @@ impl Summary {
             }
             return self.list_all || rest.starts_with("FAILED");
         }
-        !line.is_empty() && !line.starts_with("running ")
+        // How long a test of the cluster took is for who runs those alone.
+        !line.is_empty() && !line.starts_with("running ") && (self.list_all || !line.starts_with("time "))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use istio_api::crd::{Definitions, ViolationKind};
+use istio_api::crd::{Definitions, Violation, ViolationKind};
+use istio_api::duration;
 use kubeyaml::{Limits, Stream, Value};
 
 use crate::snapshot::{FieldPath, Step};
@@ -43,14 +44,37 @@ pub(crate) fn unreadable(object: &Value) -> Option<Finding> {
     let schema = schemas.schema(text("apiVersion")?, text("kind")?).ok()??;
     let violations = schema.validate(object);
     let violation = violations.iter().find(|violation| {
-        matches!(violation.kind, ViolationKind::Type | ViolationKind::Enumeration)
-            && value_at(object, &FieldPath::parse(&violation.path.to_string())).is_some_and(|value| !value.is_null())
+        does_not_fit(violation, object) && violated(violation, object).is_some_and(|value| !value.is_null())
     })?;
     Some(Finding {
         kind: FindingKind::Unreadable,
         path: violation.path.to_string(),
         text: violation.to_string(),
     })
+}
+
+/// Whether a value cannot be what its field holds, so that Istio itself cannot read it; anything else the API server alone refuses.
+fn does_not_fit(violation: &Violation, object: &Value) -> bool {
+    match violation.kind {
+        ViolationKind::Type | ViolationKind::Enumeration | ViolationKind::Overflow => true,
+        // That a text is a duration, the schemas leave to their rules.
+        ViolationKind::RuleError => {
+            let of_duration = violation
+                .rule
+                .as_deref()
+                .is_some_and(|rule| rule.contains("duration(self)"));
+            of_duration
+                && violated(violation, object)
+                    .and_then(Value::as_str)
+                    .is_some_and(|text| duration::parse(text).is_none())
+        }
+        _ => false,
+    }
+}
+
+/// The value that a violation is about.
+fn violated<'v>(violation: &Violation, object: &'v Value) -> Option<&'v Value> {
+    value_at(object, &FieldPath::parse(&violation.path.to_string()))
 }
 
 fn value_at<'v>(object: &'v Value, path: &FieldPath) -> Option<&'v Value> {
@@ -89,9 +113,9 @@ pub(crate) fn check(object: &Value) -> Vec<Finding> {
         text: unknown.to_string(),
     });
     let violations = verdict.violations.iter().map(|violation| Finding {
-        kind: match violation.kind {
-            ViolationKind::Type | ViolationKind::Enumeration => FindingKind::Unreadable,
-            _ => FindingKind::Refused,
+        kind: match does_not_fit(violation, object) {
+            true => FindingKind::Unreadable,
+            false => FindingKind::Refused,
         },
         path: violation.path.to_string(),
         text: violation.to_string(),

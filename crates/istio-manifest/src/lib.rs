@@ -1,5 +1,6 @@
 //! The manifest library under kube-inject, install, upgrade and uninstall.
 
+pub mod addons;
 pub mod bridge;
 pub mod chart_values;
 pub mod cluster;

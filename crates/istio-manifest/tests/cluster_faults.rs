@@ -189,6 +189,56 @@ fn lists_are_read_page_by_page() {
 }
 
 #[test]
+fn a_list_that_becomes_too_old_between_its_pages_is_an_error() {
+    let first = r#"{"kind": "PodList", "metadata": {"continue": "next"}, "items": [{"metadata": {"name": "a"}}]}"#;
+    let script = Script::new().on("GET", "/api/v1/pods", [Answer::json(first)]).on(
+        "GET",
+        "/api/v1/pods?continue=next",
+        [Answer::status(410, "the continue parameter is too old")],
+    );
+    let server = FakeApiServer::start(script).expect("a server");
+    let (target, _file) = target(&server.kubeconfig());
+    let connection = Connection::open(&target).expect("a connection");
+    let listed = connection.block_on(connection.list(&kinds::pod(), None, &ListOptions::default()));
+    let why = listed.expect_err("half a list").to_string();
+    assert!(why.contains("became too old while it was read"), "{why}");
+}
+
+/// A server that is restarted is away for a moment; one that never was there is told of at once.
+#[test]
+fn a_server_that_answered_before_is_given_time_to_come_back() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let serve = |listener: std::net::TcpListener| {
+        use std::io::Read as _;
+        let (mut stream, _) = listener.accept().expect("a client");
+        let _ = stream.read(&mut [0; 4096]);
+        let answer = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
+        let _ = stream.write_all(answer.as_bytes());
+    };
+    let (target, _file) = target(&format!(
+        "current-context: c\nclusters: [{{name: c, cluster: {{server: 'http://{address}'}}}}]\ncontexts: [{{name: c, context: {{cluster: c}}}}]\n"
+    ));
+    let connection = Connection::open(&target).expect("a connection");
+    let server = std::thread::spawn(move || {
+        serve(listener);
+        // Nothing listens now.
+        std::thread::sleep(Duration::from_millis(700));
+        serve(std::net::TcpListener::bind(address).expect("the port again"));
+    });
+    assert!(connection.block_on(connection.server_version()).is_ok());
+    let start = Instant::now();
+    let again = connection.block_on(connection.server_version());
+    assert!(again.is_ok(), "{again:?}");
+    assert!(start.elapsed() >= Duration::from_millis(500), "{:?}", start.elapsed());
+    server.join().expect("the server");
+    let why = connection
+        .block_on(connection.server_version())
+        .expect_err("it is gone for good");
+    assert!(matches!(why, ClusterError::Unreachable { .. }), "{why}");
+}
+
+#[test]
 fn a_create_that_breaks_off_is_not_made_twice() {
     let path = "/api/v1/namespaces";
     let server = FakeApiServer::start(Script::new().on("POST", path, [Answer::hang_up()])).expect("a server");

@@ -1,26 +1,26 @@
 //! What the arguments of `analyze` stand for: files, directories, charts, kustomizations, standard input.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use istio_analysis::snapshot::RenderedFile;
 
 use super::chart::{self, ChartValues};
+use super::kustomization;
 use crate::ui::Ui;
 
 const ENDINGS: [&str; 3] = ["json", "yaml", "yml"];
-const KUSTOMIZATIONS: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
-/// Programs that render a kustomization, in the order in which they are tried.
-const RENDERERS: [(&str, &str); 2] = [("kubectl", "kustomize"), ("kustomize", "build")];
+/// How deep directories are looked into.
+const DEEPEST: usize = 128;
 
 /// What the arguments stand for.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
     /// Manifests, each with the name that messages show.
     pub(super) files: Vec<RenderedFile>,
-    /// Charts within directories that could not be rendered, and why.
+    /// Charts and kustomizations within directories that could not be rendered, and why.
     pub(super) unrendered: Vec<String>,
 }
 
@@ -47,12 +47,16 @@ impl Reading<'_> {
             if path.as_os_str() == "-" {
                 inputs.add(stdin()?);
             } else if path.is_dir() {
-                if self.render && KUSTOMIZATIONS.iter().any(|name| path.join(name).is_file()) {
-                    inputs.add((path.display().to_string(), rendered(path)?));
+                if self.render && kustomization::file_of(path).is_some() {
+                    inputs.add((path.display().to_string(), kustomization::rendered(path)?));
                 } else if self.render && chart::is_chart(path) {
                     inputs.files.extend(chart::render(path, self.charts)?);
                 } else {
-                    self.walk(path, &mut inputs)?;
+                    let mut parts = BTreeSet::new();
+                    if self.render && self.recursive {
+                        find_parts(path, 0, &mut parts)?;
+                    }
+                    self.walk(path, 0, &parts, &mut inputs)?;
                 }
             } else {
                 // A file that is not there is an error, whatever it is called.
@@ -70,23 +74,56 @@ impl Reading<'_> {
         Ok(inputs)
     }
 
-    /// The manifests of a directory; charts in it are rendered.
-    fn walk(&self, directory: &Path, inputs: &mut Inputs) -> Result<()> {
+    /// The manifests of a directory; charts and kustomizations in it are rendered, but `parts`, which others take in.
+    fn walk(&self, directory: &Path, depth: usize, parts: &BTreeSet<PathBuf>, inputs: &mut Inputs) -> Result<()> {
+        check_depth(directory, depth)?;
         for entry in entries(directory)? {
             match entry {
                 Entry::File(path) => inputs.add(read_file(&path)?),
                 Entry::Directory(_) if !self.recursive => {}
+                Entry::Directory(path) if self.render && parts.contains(&kustomization::plain(&path)) => {}
+                Entry::Directory(path) if self.render && kustomization::file_of(&path).is_some() => {
+                    match kustomization::rendered(&path) {
+                        Ok(text) => inputs.add((path.display().to_string(), text)),
+                        Err(why) => inputs.unrendered.push(format!("{why:#}")),
+                    }
+                }
                 Entry::Directory(path) if self.render && chart::is_chart(&path) => {
                     match chart::render(&path, self.charts) {
                         Ok(files) => inputs.files.extend(files),
                         Err(why) => inputs.unrendered.push(format!("{why:#}")),
                     }
                 }
-                Entry::Directory(path) => self.walk(&path, inputs)?,
+                Entry::Directory(path) => self.walk(&path, depth + 1, parts, inputs)?,
             }
         }
         Ok(())
     }
+}
+
+/// Adds the directories that are part of what a kustomization makes: those that one takes in, and components.
+fn find_parts(directory: &Path, depth: usize, parts: &mut BTreeSet<PathBuf>) -> Result<()> {
+    check_depth(directory, depth)?;
+    if let Some(file) = kustomization::file_of(directory) {
+        let mentioned = kustomization::mentioned(directory, &file);
+        parts.extend(mentioned.directories);
+        if mentioned.is_component {
+            parts.insert(kustomization::plain(directory));
+        }
+    }
+    for entry in entries(directory)? {
+        if let Entry::Directory(path) = entry {
+            find_parts(&path, depth + 1, parts)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_depth(directory: &Path, depth: usize) -> Result<()> {
+    if depth > DEEPEST {
+        bail!("{}: directories are nested too deep", directory.display());
+    }
+    Ok(())
 }
 
 impl Inputs {
@@ -111,7 +148,7 @@ pub(in crate::commands) fn read_any(paths: &[PathBuf]) -> Result<Vec<(String, Ve
             inputs.push(stdin()?);
         } else if path.is_dir() {
             let mut found = Vec::new();
-            collect(path, &mut found)?;
+            collect(path, 0, &mut found)?;
             for file in found {
                 inputs.push(read_file(&file)?);
             }
@@ -178,31 +215,13 @@ fn entries(directory: &Path) -> Result<Vec<Entry>> {
 }
 
 /// The manifests of a directory and of those in it.
-fn collect(directory: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+fn collect(directory: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {
+    check_depth(directory, depth)?;
     for entry in entries(directory)? {
         match entry {
             Entry::File(path) => found.push(path),
-            Entry::Directory(path) => collect(&path, found)?,
+            Entry::Directory(path) => collect(&path, depth + 1, found)?,
         }
     }
     Ok(())
-}
-
-/// What a kustomization makes.
-fn rendered(directory: &Path) -> Result<Vec<u8>> {
-    for (program, verb) in RENDERERS {
-        match Command::new(program).arg(verb).arg(directory).output() {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error).with_context(|| format!("{program} {verb} {}", directory.display())),
-            Ok(output) if output.status.success() => return Ok(output.stdout),
-            Ok(output) => {
-                let said = String::from_utf8_lossy(&output.stderr);
-                bail!("{program} {verb} {}: {}", directory.display(), said.trim());
-            }
-        }
-    }
-    bail!(
-        "{}: a kustomization needs kubectl or kustomize on the PATH to be rendered",
-        directory.display()
-    )
 }

@@ -4,6 +4,7 @@ mod chart;
 mod cluster;
 mod explain;
 pub(in crate::commands) mod inputs;
+mod kustomization;
 mod settings;
 mod sources;
 mod watch;
@@ -75,7 +76,7 @@ Examples:
   # Do not report injection of two namespaces
   istioctl analyze -S 'IST0102=Namespace test*' -S 'IST0103=Pod *.legacy' manifests/")]
 pub(crate) struct AnalyzeArgs {
-    /// Manifest to analyse: a file, a directory (all .yaml, .yml and .json files in it, and the charts), a Helm chart, a kustomization, or - for standard input.
+    /// Manifest to analyse: a file, a directory (all .yaml, .yml and .json files in it, with charts and kustomizations rendered), a Helm chart, a kustomization, or - for standard input.
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -129,9 +130,6 @@ struct OutputArgs {
     /// Lowest level that makes the command fail: Info, Warning or Error.
     #[arg(long, value_name = "LEVEL")]
     failure_threshold: Option<Level>,
-    /// Colour the levels; without this flag, a terminal gets them.
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
-    color: Option<bool>,
     /// Say which analyzers ran, what files alone do not show, and which suppressions do nothing.
     #[arg(short, long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value = "false", hide_default_value = true, hide_possible_values = true, action = clap::ArgAction::Set)]
     verbose: bool,
@@ -267,7 +265,7 @@ fn finish(
             inputs: analysed.names,
             version: env!("CARGO_PKG_VERSION"),
             reference: REFERENCE,
-            colour: to_stdout && args.output.color.unwrap_or_else(|| ui.stdout_has_colour()),
+            colour: to_stdout && ui.stdout_has_colour(),
             frames: to_stdout && ui.stdout_is_terminal(),
         };
         let text = format.write(&report);

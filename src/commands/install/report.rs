@@ -35,11 +35,18 @@ pub(crate) fn line(event: &Event) -> Option<String> {
             )
         }
         Event::Removed(identity) => format!("  removed {identity}"),
+        Event::Locked(holder, since) => {
+            format!("- {holder} has been changing the installation since {since}; waiting until that ends")
+        }
+        Event::TookLock(holder) => format!("  {holder} gave no sign of life any more; its turn is over"),
+        Event::Unlocked(why) => {
+            format!("  going on without a lock, so that nothing keeps others from installing at the same time: {why}")
+        }
     })
 }
 
 /// What is waited for; many objects of a kind that wait for the same are counted.
-fn waiting(objects: &[(Identity, String)]) -> String {
+pub(crate) fn waiting(objects: &[(Identity, String)]) -> String {
     let mut groups: Vec<(&str, &str, Vec<String>)> = Vec::new();
     for (identity, why) in objects {
         match groups

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use istio_analysis::analyzers::{ALPHA_ANNOTATIONS, ANALYZERS, Analyzer};
 use istio_analysis::message::{CODES, Code};
 
+use crate::project;
+
 /// The folder; nothing else is in it.
 pub(super) const FOLDER: &str = "docs/analyzers";
 
@@ -138,6 +140,49 @@ fn index(pages: &[Page]) -> String {
     text.push_str(
         "\nA code without a page belongs to another command than `analyze`, or is kept for its meaning only.\n",
     );
+    text.push_str(&cases(pages));
+    text
+}
+
+/// Where the cases of the analyzers are.
+const CASES: &str = "crates/istio-analysis/tests/cases";
+
+/// The table of analyzers, each with a case that it reports and one that it does not.
+fn cases(pages: &[Page]) -> String {
+    let mut text = String::from(
+        "
+# Analyzers
+
+Each reports something of its first case and nothing of its second (`cargo test -p istio-analysis --test registry`).
+
+| analyzer | what it finds | codes | reported | not reported | page |
+|--|--|--|--|--|--|
+",
+    );
+    for analyzer in ANALYZERS.iter().copied().chain([ALPHA_ANNOTATIONS]) {
+        let name = analyzer.name;
+        let case = |file: &str| {
+            let path = format!("{CASES}/{name}/{file}.yaml");
+            match project::root().join(&path).is_file() {
+                true => format!("[{file}](../../{path})"),
+                false => "-".to_owned(),
+            }
+        };
+        let page = pages
+            .iter()
+            .find(|page| page.text == analyzer.page)
+            .map(Page::name)
+            .unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "| `{name}` | {} | {} | {} | {} | [{page}]({page}.md) |",
+            cell(analyzer.description),
+            analyzer.codes.join(", "),
+            case("fires"),
+            case("silent"),
+        );
+    }
+    text.push_str("\nThose without cases look at what Istio itself checks when it reads it, and find nothing.\n");
     text
 }
 
@@ -156,6 +201,15 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), all);
         assert!(names.contains(&"schema.ValidationAnalyzer".to_owned()), "{names:?}");
+    }
+
+    #[test]
+    fn the_table_has_a_line_and_two_cases_for_every_analyzer() {
+        let table = cases(&pages());
+        let lines = table.lines().filter(|line| line.starts_with("| `"));
+        assert_eq!(lines.count(), ANALYZERS.len() + 1);
+        // Mesh configuration and mesh networks have none.
+        assert_eq!(table.matches("| - | - |").count(), 2, "{table}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod analyzers;
 mod api;
 mod charts;
+mod reference;
 
 use crate::arguments::Arguments;
 use crate::project;
@@ -98,6 +99,9 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
         let files = analyzers::files();
         remove_others(analyzers::FOLDER, &files, check, &mut tally)?;
         settle_all(files, &wanted, check, &mut tally)?;
+    }
+    if within(reference::PROFILES) || within(reference::VALUES) {
+        settle_all(reference::files()?, &wanted, check, &mut tally)?;
     }
     for generated in PRINTED.iter().filter(|generated| wanted(generated.path)) {
         settle(generated.path, generated.by.output(download), check, &mut tally)?;

@@ -1,7 +1,7 @@
 //! What an analyzer sees and how it reports.
 
 use crate::label_index::Workload;
-use crate::message::Message;
+use crate::message::{Message, Subject};
 use crate::selector::Selector;
 use crate::service_hosts::HostOwner;
 use crate::snapshot::{Coverage, FieldPath, Kind, Resource, Snapshot};
@@ -68,8 +68,13 @@ impl<'s> Context<'s> {
 
     /// Notes that files alone do not show whether something is wrong.
     pub(crate) fn unknown(&mut self, resource: &Resource, field: FieldPath, text: impl Into<String>) {
+        self.unknown_of(&Subject::from(resource), field, text);
+    }
+
+    /// As [`Self::unknown`], about something that is no resource of its own.
+    pub(crate) fn unknown_of(&mut self, subject: &Subject, field: FieldPath, text: impl Into<String>) {
         self.unknown.push(Unknown {
-            resource: format!("{} {}", resource.kind(), resource.full_name()),
+            resource: subject.friendly_name(),
             field,
             text: text.into(),
             analyzer: self.analyzer,

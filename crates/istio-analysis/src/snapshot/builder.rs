@@ -1,8 +1,8 @@
 //! Putting a snapshot together.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use istio_api::mesh::{MeshConfig, apply_mesh_config_defaults, default_mesh_config};
@@ -106,7 +106,7 @@ impl Builder {
     /// Reads files as [`Builder::add_files`] does; messages about what a template made point to the template.
     pub fn add_rendered(&mut self, files: Vec<RenderedFile>) {
         let reads_schemas = self.settings.schemas != SchemaUse::Ignore;
-        let documents = read_all(files, reads_schemas);
+        let documents = read_all(files, self.settings.runtime_kinds, reads_schemas);
         for document in documents {
             match document {
                 Ok(document) => match self.refused(&document.resource) {
@@ -143,7 +143,7 @@ impl Builder {
             let origin = Origin::Cluster {
                 cluster: cluster.to_owned(),
             };
-            if let Ok(Some(resource)) = read_object(object, origin) {
+            if let Ok(Some(resource)) = read_object(object, origin, self.settings.runtime_kinds) {
                 self.add(resource, false);
             }
         }
@@ -200,7 +200,7 @@ impl Builder {
         let service = mesh.message().text("ingressService").to_owned();
         let namespace = self.settings.istio_namespace.clone();
         for object in builtin::ingress_gateway(&namespace, &service) {
-            if let Ok(Some(resource)) = read_object(object, Origin::BuiltIn) {
+            if let Ok(Some(resource)) = read_object(object, Origin::BuiltIn, self.settings.runtime_kinds) {
                 self.add(resource, false);
             }
         }
@@ -275,40 +275,42 @@ const WORTH_A_THREAD: usize = 100_000;
 type Read = Vec<Result<Document, Problem>>;
 
 /// Reads all files; threads take one file after the other, and the result is in the order of the files.
-fn read_all(files: Vec<RenderedFile>, reads_schemas: bool) -> Read {
+fn read_all(files: Vec<RenderedFile>, runtime_kinds: bool, reads_schemas: bool) -> Read {
     let length: usize = files.iter().map(|file| file.text.len()).sum();
     if reads_schemas && length > WORTH_A_THREAD {
         // They take a while, and large inputs need them.
         return thread::scope(|scope| {
             scope.spawn(schemas::prepare);
-            read_all(files, false)
+            read_all(files, runtime_kinds, false)
         });
     }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len());
     if threads < 2 {
         return files
             .into_iter()
-            .flat_map(|file| read_file(file.name, file.text, file.template))
+            .flat_map(|file| read_file(file, runtime_kinds))
             .collect();
     }
-    let slots: Vec<OnceLock<Read>> = files.iter().map(|_| OnceLock::new()).collect();
+    // Each file is taken by one thread, and its text with it: no copy is made.
+    let slots: Vec<(Mutex<Option<RenderedFile>>, OnceLock<Read>)> = files
+        .into_iter()
+        .map(|file| (Mutex::new(Some(file)), OnceLock::new()))
+        .collect();
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let (Some(file), Some(slot)) = (files.get(index), slots.get(index)) else {
-                        break;
-                    };
-                    let file = file.clone();
-                    let _ = slot.set(read_file(file.name, file.text, file.template));
+                while let Some((file, slot)) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let file = file.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    if let Some(file) = file {
+                        let _ = slot.set(read_file(file, runtime_kinds));
+                    }
                 }
             });
         }
     });
     slots
         .into_iter()
-        .flat_map(|slot| slot.into_inner().unwrap_or_default())
+        .flat_map(|(_, slot)| slot.into_inner().unwrap_or_default())
         .collect()
 }

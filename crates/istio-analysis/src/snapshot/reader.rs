@@ -6,6 +6,7 @@ use std::sync::Arc;
 use kubeschema::{Schema, Type, UnknownFields};
 use kubeyaml::{Limits, Stream, Value};
 
+use crate::snapshot::builder::RenderedFile;
 use crate::snapshot::field_path::FieldPath;
 use crate::snapshot::fields::Fields;
 use crate::snapshot::kind::Kind;
@@ -38,8 +39,14 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads every document of a file. A document that is no YAML does not keep those after it from being read.
-pub(super) fn read_file(name: String, bytes: Vec<u8>, template: Option<String>) -> Vec<Result<Document, Problem>> {
+/// Reads every document of a file. A document that is no YAML does not keep those after it from being read. Without `runtime_kinds`,
+/// objects of kinds that describe what runs are passed over, whatever they hold.
+pub(super) fn read_file(file: RenderedFile, runtime_kinds: bool) -> Vec<Result<Document, Problem>> {
+    let RenderedFile {
+        name,
+        text: bytes,
+        template,
+    } = file;
     let problem_at = |line: usize, column: usize, document: usize, text: String| Problem {
         location: Location {
             file: name.clone(),
@@ -79,7 +86,7 @@ pub(super) fn read_file(name: String, bytes: Vec<u8>, template: Option<String>) 
                     items: Vec::new(),
                 };
                 let read = match document.to_value() {
-                    Ok(value) => objects(value, &origin, &mut found),
+                    Ok(value) => objects(value, &origin, runtime_kinds, &mut found),
                     Err(error) => Err(Fault::of_yaml(&error)),
                 };
                 if read.is_err() {
@@ -124,7 +131,12 @@ fn breaks(text: &str) -> usize {
 }
 
 /// Adds what a document holds: nothing, a resource, or the items of a List.
-fn objects(value: Value, origin: &FileOrigin, found: &mut Vec<Result<Document, Problem>>) -> Result<(), Fault> {
+fn objects(
+    value: Value,
+    origin: &FileOrigin,
+    runtime_kinds: bool,
+    found: &mut Vec<Result<Document, Problem>>,
+) -> Result<(), Fault> {
     if value.is_null() {
         return Ok(());
     }
@@ -145,7 +157,7 @@ fn objects(value: Value, origin: &FileOrigin, found: &mut Vec<Result<Document, P
         for (index, item) in items.into_iter().enumerate() {
             let mut of_item = origin.clone();
             of_item.items.push(index);
-            if let Err(mut fault) = objects(item, &of_item, found) {
+            if let Err(mut fault) = objects(item, &of_item, runtime_kinds, found) {
                 if fault.place.is_none() {
                     fault.place = Some(of_item.place(None));
                 }
@@ -154,7 +166,7 @@ fn objects(value: Value, origin: &FileOrigin, found: &mut Vec<Result<Document, P
         }
         return Ok(());
     }
-    match read_object(value, Origin::File(origin.clone())) {
+    match read_object(value, Origin::File(origin.clone()), runtime_kinds) {
         Ok(Some(resource)) => found.push(Ok(Document { resource })),
         Ok(None) => {}
         Err(error) => {
@@ -174,8 +186,9 @@ fn take(value: Value, key: &str) -> Option<Value> {
     }
 }
 
-/// An object as a resource; `None` if it is of a kind that analysis has no use for.
-pub(super) fn read_object(object: Value, origin: Origin) -> Result<Option<Resource>, ObjectError> {
+/// An object as a resource; `None` if it is of a kind that analysis has no use for, or of one that describes what runs and those do
+/// not count.
+pub(super) fn read_object(object: Value, origin: Origin, runtime_kinds: bool) -> Result<Option<Resource>, ObjectError> {
     let fields = Fields::of(Some(&object));
     for name in ["apiVersion", "kind"] {
         if fields.at(name).value().is_some_and(|value| value.as_str().is_none()) {
@@ -191,6 +204,9 @@ pub(super) fn read_object(object: Value, origin: Origin) -> Result<Option<Resour
     let Some(kind) = Kind::of(api_version, kind) else {
         return Ok(None);
     };
+    if kind.is_runtime() && !runtime_kinds {
+        return Ok(None);
+    }
     check(kind, fields)?;
     // What a cluster holds, its API server has checked.
     if origin.file().is_some() {
@@ -286,7 +302,12 @@ mod tests {
     fn read(text: &str) -> (Vec<String>, Vec<String>) {
         let mut names = Vec::new();
         let mut problems = Vec::new();
-        for document in read_file("f.yaml".to_owned(), text.as_bytes().to_vec(), None) {
+        let file = RenderedFile {
+            name: "f.yaml".to_owned(),
+            text: text.as_bytes().to_vec(),
+            template: None,
+        };
+        for document in read_file(file, true) {
             match document {
                 Ok(document) => names.push(document.resource.full_name()),
                 Err(problem) => problems.push(problem.to_string()),

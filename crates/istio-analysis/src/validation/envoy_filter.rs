@@ -125,17 +125,16 @@ fn check_patch(config: &Node<'_>, report: &mut Report) {
 fn check_match(condition: &Node<'_>, target: &str, report: &mut Report) -> bool {
     const RULE: &str = "envoy-filter-match";
     let names = ["listener", "routeConfiguration", "cluster", "waypoint"];
-    let has_match = names.iter().any(|name| condition.at(name).is_set());
+    // Only one may be there; of several the last one in this order counts.
+    let matched = names.iter().rev().find(|name| condition.at(name).is_set());
     let (class, wanted) = match target {
         "LISTENER" | "FILTER_CHAIN" | "NETWORK_FILTER" | "HTTP_FILTER" => ("listener", "listener"),
         "ROUTE_CONFIGURATION" | "VIRTUAL_HOST" | "HTTP_ROUTE" => ("http route", "routeConfiguration"),
         "CLUSTER" => ("cluster", "cluster"),
         _ => return true,
     };
-    if !has_match {
-        return true;
-    }
-    if !condition.at(wanted).is_set() {
+    let Some(&matched) = matched else { return true };
+    if matched != wanted {
         report.error(
             condition,
             RULE,

@@ -216,15 +216,19 @@ fn string(node: &Node, text: &str, at: At<'_>, report: &mut Report) {
 fn numeric(node: &Node, number: Number, at: At<'_>, report: &mut Report) {
     if let Some(format) = node.format.filter(|format| !format.holds_number(number.as_f64())) {
         let message = format!("{} is not {}", shown(&Value::Number(number)), format.description());
-        report.add(at, ViolationKind::Invalid, message);
+        report.add(at, ViolationKind::Overflow, message);
     }
+    let out_of_range = match is_unsigned(node) && !UNSIGNED.contains(&number.as_f64()) {
+        true => ViolationKind::Overflow,
+        false => ViolationKind::Invalid,
+    };
     if let Some(Bound { value, exclusive }) = node.minimum {
         let below = compare(number, value);
         if below == Ordering::Less || exclusive && below == Ordering::Equal {
             let than = if exclusive { "greater than" } else { "at least" };
             report.add(
                 at,
-                ViolationKind::Invalid,
+                out_of_range,
                 format_args!("must be {than} {value}, not {}", shown(&Value::Number(number))),
             );
         }
@@ -235,7 +239,7 @@ fn numeric(node: &Node, number: Number, at: At<'_>, report: &mut Report) {
             let than = if exclusive { "less than" } else { "at most" };
             report.add(
                 at,
-                ViolationKind::Invalid,
+                out_of_range,
                 format_args!("must be {than} {value}, not {}", shown(&Value::Number(number))),
             );
         }
@@ -244,6 +248,15 @@ fn numeric(node: &Node, number: Number, at: At<'_>, report: &mut Report) {
         let message = format!("must be a multiple of {factor}, not {}", shown(&Value::Number(number)));
         report.add(at, ViolationKind::Invalid, message);
     }
+}
+
+/// What an unsigned field holds at least; schemas of wider ones have no upper bound.
+const UNSIGNED: std::ops::RangeInclusive<f64> = 0.0..=4_294_967_295.0;
+
+/// Whether a schema is one of an unsigned field. The schemas that are made from protobuf messages say so by their bounds alone.
+fn is_unsigned(node: &Node) -> bool {
+    let positive = node.minimum.is_some_and(|least| least.value >= 0.0);
+    positive && node.format.is_none()
 }
 
 /// Integers are compared as integers, so that a large one does not lose digits.

@@ -21,6 +21,8 @@ pub enum ViolationKind {
     Duplicate,
     /// Something that must not be there.
     Forbidden,
+    /// A number that the type of its field cannot hold: a negative one of an unsigned field, or one that needs more bits.
+    Overflow,
     /// A value out of its range, without its pattern or format, or that no alternative of the schema takes.
     Invalid,
     /// A validation rule (`x-kubernetes-validations`) says no.

@@ -3,10 +3,14 @@
 use std::error::Error as _;
 use std::fmt;
 use std::future::Future;
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use futures::future::{Either, select};
 use http::{Method, Request};
 use kube::Client;
+use kube::client::AuthError;
 use kubeyaml::Value;
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, timeout_at};
@@ -54,6 +58,9 @@ impl Timeouts {
     }
 }
 
+/// How often to look whether somebody wishes to stop.
+const STOP_INTERVAL: Duration = Duration::from_millis(50);
+
 /// The form of answers.
 pub(super) const JSON: &str = "application/json";
 
@@ -68,12 +75,21 @@ pub(super) struct Call {
     pub(super) body: Option<(&'static str, String)>,
 }
 
+impl Call {
+    /// Whether it is a question in the form of an object that is created, and nothing is kept of it.
+    fn only_asks(&self) -> bool {
+        self.uri.contains("/selfsubjectaccessreviews")
+    }
+}
+
 /// A connection to an API server, on a runtime of its own that runs while [`Connection::block_on`] does.
 pub struct Connection {
     runtime: Runtime,
     client: Client,
     server: String,
     timeouts: Timeouts,
+    /// Whether the server has answered before: then it is there, and being away is likely to pass.
+    answered: AtomicBool,
 }
 
 impl fmt::Debug for Connection {
@@ -98,7 +114,16 @@ impl Connection {
         let (client, server) = runtime.block_on(async {
             let config = target.config().await?;
             let server = config.cluster_url.to_string().trim_end_matches('/').to_owned();
-            let client = Client::try_from(config).map_err(|why| unusable(&Causes(&why)))?;
+            let client = Client::try_from(config).map_err(|why| match &why {
+                kube::Error::Auth(why) => {
+                    let kubeconfig = target.kubeconfig().unwrap_or_default();
+                    unusable(&credentials(
+                        why,
+                        kubeconfig.plugin(target.context.as_deref()).as_deref(),
+                    ))
+                }
+                why => unusable(&Causes(why)),
+            })?;
             Ok((client, server))
         })?;
         Ok(Self {
@@ -106,6 +131,7 @@ impl Connection {
             client,
             server,
             timeouts: target.timeouts,
+            answered: AtomicBool::new(false),
         })
     }
 
@@ -118,6 +144,21 @@ impl Connection {
     pub fn block_on_within<T>(&self, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
         self.runtime
             .block_on(async { tokio::time::timeout(limit, future).await.ok() })
+    }
+
+    /// The same until somebody wishes to stop: `None` if `stop` is set before the future is done.
+    pub fn block_on_unless<T>(&self, stop: &AtomicBool, future: impl Future<Output = T>) -> Option<T> {
+        let stopped = async {
+            while !stop.load(Ordering::SeqCst) {
+                tokio::time::sleep(STOP_INTERVAL).await;
+            }
+        };
+        self.runtime.block_on(async {
+            match select(pin!(future), pin!(stopped)).await {
+                Either::Left((done, _)) => Some(done),
+                Either::Right(_) => None,
+            }
+        })
     }
 
     /// The server's address.
@@ -157,8 +198,12 @@ impl Connection {
                 .attempt(call, accept, end.min(Instant::now() + self.timeouts.answer))
                 .await
             {
-                Ok(answer) if answer.code < 300 => return Ok(answer.text),
+                Ok(answer) if answer.code < 300 => {
+                    self.answered.store(true, Ordering::Relaxed);
+                    return Ok(answer.text);
+                }
                 Ok(answer) => {
+                    self.answered.store(true, Ordering::Relaxed);
                     let pause = backoff::pause(attempt, answer.retry_after, left(Instant::now()));
                     match pause.filter(|_| backoff::is_temporary(answer.code)) {
                         Some(pause) => {
@@ -169,10 +214,21 @@ impl Connection {
                     }
                 }
                 Err(Failure::Error(why)) => Some(why),
+                // A server that never answered is told of at once; one that did is perhaps being restarted.
+                Err(Failure::Refused(why)) => {
+                    let pause = backoff::pause(attempt, None, left(Instant::now()));
+                    match pause.filter(|_| self.answered.load(Ordering::Relaxed)) {
+                        Some(pause) => {
+                            tokio::time::sleep(pause).await;
+                            None
+                        }
+                        None => Some(self.unreachable(why)),
+                    }
+                }
                 // What was asked may have been done; only what changes nothing twice is asked again.
                 Err(Failure::Broken(why)) => {
                     let pause = backoff::pause(attempt, None, left(Instant::now()));
-                    match pause.filter(|_| call.method != Method::POST) {
+                    match pause.filter(|_| call.method != Method::POST || call.only_asks()) {
                         Some(pause) => {
                             tokio::time::sleep(pause).await;
                             None
@@ -226,7 +282,7 @@ impl Connection {
                     .filter_map(|cause| cause.downcast_ref::<hyper_util::client::legacy::Error>())
                     .any(hyper_util::client::legacy::Error::is_connect);
                 if connect {
-                    Failure::Error(self.unreachable(text))
+                    Failure::Refused(text)
                 } else {
                     Failure::Broken(text)
                 }
@@ -298,6 +354,8 @@ impl Answer {
 enum Failure {
     /// Another attempt would end the same.
     Error(ClusterError),
+    /// Nothing took the connection, so nothing was asked.
+    Refused(String),
     /// The connection ended before the answer did.
     Broken(String),
 }
@@ -318,6 +376,28 @@ fn request(call: &Call, accept: &'static str) -> Result<Request<kube::client::Bo
             what: call.what.clone(),
             why: why.to_string(),
         })
+}
+
+/// Why there are no credentials; a plugin is named with what it said.
+fn credentials(why: &AuthError, plugin: Option<&str>) -> String {
+    let plugin = plugin.unwrap_or_default();
+    match why {
+        AuthError::AuthExecStart(why) => format!("the credential plugin {plugin:?} cannot be started: {why}"),
+        AuthError::AuthExecRun { out, .. } => {
+            let said = String::from_utf8_lossy(&out.stderr);
+            format!(
+                "the credential plugin {plugin:?} failed ({}): {}",
+                out.status,
+                said.trim()
+            )
+            .trim_end_matches([' ', ':'])
+            .to_owned()
+        }
+        AuthError::AuthExecParse(_) | AuthError::ExecPluginFailed => {
+            format!("the credential plugin {plugin:?} printed no ExecCredential with a status")
+        }
+        other => other.to_string(),
+    }
 }
 
 /// An error and what it was caused by, one after the other.

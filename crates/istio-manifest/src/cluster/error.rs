@@ -4,6 +4,9 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// Where pods find the account that they act as.
+const ACCOUNT: &str = "/var/run/secrets/kubernetes.io/serviceaccount";
+
 /// Why the cluster could not be asked, or what it answered instead.
 ///
 /// `verb` is the API's own word (get, list, patch...); `what` names resource, object and namespace, as in
@@ -24,6 +27,8 @@ pub enum ClusterError {
     UnknownContext(String),
     /// The kubeconfig's entry for the cluster or the user cannot be used.
     Unusable(String),
+    /// No kubeconfig names a cluster, and the account of the pod that this is cannot be used.
+    Account(String),
     /// Nothing answers at the server's address.
     Unreachable {
         /// The address.
@@ -132,6 +137,10 @@ impl fmt::Display for ClusterError {
             Self::Kubeconfig { path, why } => write!(f, "kubeconfig {}: {why}", path.display()),
             Self::UnknownContext(name) => write!(f, "--context {name:?}: no kubeconfig has a context of this name"),
             Self::Unusable(why) => write!(f, "the kubeconfig cannot be used: {why}"),
+            Self::Account(why) => write!(
+                f,
+                "no kubeconfig names a cluster, and the account of this pod in {ACCOUNT} cannot be used: {why}"
+            ),
             Self::Unreachable { server, why } => write!(f, "the API server {server} cannot be reached: {why}"),
             Self::Timeout {
                 server,

@@ -29,6 +29,7 @@ use super::connection::{Causes, Connection};
 use super::error::ClusterError;
 use super::injection_webhooks::{WEBHOOK_SUFFIX, webhooks};
 use super::pod_labels::equality_selector;
+use super::port_forward::best;
 use super::resource::kinds;
 use super::revisions::{REVISION_LABEL, Revisions, TAG_LABEL, label};
 use super::verbs::ListOptions;
@@ -438,23 +439,6 @@ async fn reach(
         Some(stream) => Ok((words, Box::new(stream), Some(forward))),
         None => Err(Reach::Unreachable(format!("{words}: port-forward gave no stream"))),
     }
-}
-
-/// The pod to ask: one that is ready, else one that runs; the first by name.
-fn best(pods: &[Value]) -> Option<&Value> {
-    let is_ready = |pod: &&Value| {
-        let conditions = pod["status"]["conditions"].as_sequence().unwrap_or_default();
-        conditions
-            .iter()
-            .any(|one| one["type"].as_str() == Some("Ready") && one["status"].as_str() == Some("True"))
-    };
-    let mut running: Vec<&Value> = pods
-        .iter()
-        .filter(|pod| pod["status"]["phase"].as_str() == Some("Running"))
-        .filter(|pod| pod["metadata"].get("deletionTimestamp").is_none())
-        .collect();
-    running.sort_by_key(|pod| pod["metadata"]["name"].as_str());
-    running.iter().copied().find(is_ready).or(running.first().copied())
 }
 
 /// The port of the pod behind a port of a Service; ports may have names.

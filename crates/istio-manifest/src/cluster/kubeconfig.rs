@@ -9,6 +9,7 @@ use kubeyaml::{Mapping, Value};
 
 use super::connection::Timeouts;
 use super::error::ClusterError;
+use super::proxy::Proxies;
 
 /// The user to act as, besides the one that the kubeconfig names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Target {
     pub in_cluster: bool,
     /// Whom to act as.
     pub impersonation: Impersonation,
+    /// Proxies, for servers whose kubeconfig names none.
+    pub proxies: Proxies,
     /// How long to wait.
     pub timeouts: Timeouts,
 }
@@ -62,6 +65,22 @@ impl Target {
         Ok(read)
     }
 
+    /// Host and port at which the API server listens, if a kubeconfig names it and no proxy stands before it. Nothing is contacted.
+    #[must_use]
+    pub fn address(&self) -> Option<(String, u16)> {
+        let kubeconfig = self.kubeconfig().ok()?;
+        let cluster = kubeconfig.entry(self.context.as_deref())?;
+        if text(cluster, "proxy-url").is_some() {
+            return None;
+        }
+        let server: http::Uri = text(cluster, "server")?.parse().ok()?;
+        let port = server
+            .port_u16()
+            .unwrap_or(if server.scheme_str() == Some("http") { 80 } else { 443 });
+        let host = server.host()?.trim_start_matches('[').trim_end_matches(']');
+        Some((host.to_owned(), port))
+    }
+
     /// What to connect to.
     pub(super) async fn config(&self) -> Result<Config, ClusterError> {
         let kubeconfig = self.kubeconfig()?;
@@ -78,8 +97,19 @@ impl Target {
                     .await
                     .map_err(|why| unusable(&why))?
             }
-            None if self.in_cluster => Config::incluster().map_err(|why| unusable(&why))?,
+            None if self.in_cluster => Config::incluster().map_err(|why| ClusterError::Account(why.to_string()))?,
             None => return Err(ClusterError::NoKubeconfig),
+        };
+        trim_token(&mut config);
+        // The client reads the environment by itself, but compares NO_PROXY with the proxy instead of the server.
+        let of_kubeconfig = kubeconfig.proxy(self.context.as_deref());
+        config.proxy_url = match of_kubeconfig.or_else(|| self.proxies.for_server(&config.cluster_url)) {
+            Some(proxy) => Some(
+                proxy
+                    .parse()
+                    .map_err(|why| unusable(&format!("proxy {proxy}: {why}")))?,
+            ),
+            None => None,
         };
         let Impersonation { user, groups, uid } = &self.impersonation;
         if user.is_some() || !groups.is_empty() || uid.is_some() {
@@ -92,6 +122,22 @@ impl Target {
         config.read_timeout = None;
         config.default_retry = false;
         Ok(config)
+    }
+}
+
+/// A file with a token often ends in a line break, which the client would take for a part of the token.
+fn trim_token(config: &mut Config) {
+    let credentials = &mut config.auth_info;
+    let Some(path) = credentials.token_file.as_ref().filter(|_| credentials.token.is_none()) else {
+        return;
+    };
+    // One that cannot be read is told by the client.
+    let Ok(token) = std::fs::read_to_string(path) else {
+        return;
+    };
+    if token.trim() != token {
+        credentials.token = Some(token.trim().to_owned().into());
+        credentials.token_file = None;
     }
 }
 
@@ -173,6 +219,42 @@ impl Kubeconfig {
         Ok(cluster.filter(has_server))
     }
 
+    /// The command of the user of a context that gives credentials, if there is one.
+    pub(super) fn plugin(&self, context: Option<&str>) -> Option<String> {
+        let context = named(&self.contexts, &self.context(context)?)?;
+        let user = text(context.get("context")?, "user")?;
+        text(named(&self.users, &user)?.get_path(&["user", "exec"])?, "command")
+    }
+
+    /// The proxy of the cluster that a context points to.
+    fn proxy(&self, context: Option<&str>) -> Option<String> {
+        text(self.entry(context)?, "proxy-url")
+    }
+
+    /// The names of the contexts, in the order of the files.
+    pub fn contexts(&self) -> impl Iterator<Item = &str> {
+        self.contexts.iter().filter_map(|context| context.get("name")?.as_str())
+    }
+
+    /// The context that is used where none is named.
+    #[must_use]
+    pub fn current_context(&self) -> Option<&str> {
+        self.current_context.as_deref()
+    }
+
+    /// The server of a context, or of the current one.
+    #[must_use]
+    pub fn server(&self, context: Option<&str>) -> Option<&str> {
+        self.entry(context)?.get("server")?.as_str()
+    }
+
+    /// The cluster that a context points to.
+    fn entry(&self, context: Option<&str>) -> Option<&Value> {
+        let context = named(&self.contexts, &self.context(context)?)?;
+        let name = context.get("context")?.get("cluster")?.as_str()?;
+        named(&self.clusters, name)?.get("cluster")
+    }
+
     fn merged(&self) -> Value {
         let mut merged = Mapping::new();
         merged.insert("apiVersion", "v1");
@@ -252,6 +334,30 @@ mod tests {
             kubeconfig.cluster(Some("z")),
             Err(ClusterError::UnknownContext(_))
         ));
+    }
+
+    #[test]
+    fn a_context_has_a_server_with_a_port() {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        let file = folder.path().join("config");
+        let text = "current-context: one\n\
+             contexts: [{name: one, context: {cluster: a}}, {name: two, context: {cluster: b}}, {name: three, context: {cluster: c}}]\n\
+             clusters: [{name: a, cluster: {server: 'https://[::1]:6443/k8s'}}, {name: b, cluster: {server: 'https://b.example'}}, \
+             {name: c, cluster: {server: 'https://c', proxy-url: 'http://p'}}]";
+        std::fs::write(&file, text).expect("a file");
+        let of = |context: Option<&str>| Target {
+            files: vec![file.clone()],
+            context: context.map(str::to_owned),
+            ..Target::default()
+        };
+        assert_eq!(of(None).address(), Some(("::1".to_owned(), 6443)));
+        assert_eq!(of(Some("two")).address(), Some(("b.example".to_owned(), 443)));
+        assert_eq!(of(Some("three")).address(), None, "a proxy");
+        assert_eq!(of(Some("four")).address(), None, "no such context");
+        let read = of(None).kubeconfig().expect("a kubeconfig");
+        assert_eq!(read.contexts().collect::<Vec<_>>(), ["one", "two", "three"]);
+        assert_eq!(read.current_context(), Some("one"));
+        assert_eq!(read.server(Some("two")), Some("https://b.example"));
     }
 
     #[test]

@@ -7,7 +7,8 @@
 //!
 //! The modules beside it know what Istio keeps where: [`revisions`] and [`tags`], [`revision_use`], [`injector`] configuration and
 //! its webhook ([`injector_webhook`]), whom injectors select ([`injection_webhooks`], [`injector_list`], [`pod_labels`]), [`versions`]
-//! of control and data plane, [`sidecars`] that are older. [`precheck`] says what stands against an installation, [`install`] brings
+//! of control and data plane, [`sidecars`] that are older. [`port_forward`] leads from ports of this
+//! machine to those of pods. [`precheck`] says what stands against an installation, [`install`] brings
 //! one in, after [`platform`] said what the cluster is, [`verification`] judges it, [`removal`] says what taking it away means.
 
 mod backoff;
@@ -23,7 +24,9 @@ mod kubeconfig;
 pub mod platform;
 pub mod pod_labels;
 mod pod_port;
+pub mod port_forward;
 pub mod precheck;
+mod proxy;
 pub mod removal;
 mod resource;
 pub mod revision_use;
@@ -37,6 +40,7 @@ pub mod versions;
 pub use connection::{Connection, Timeouts};
 pub use error::ClusterError;
 pub use kubeconfig::{Impersonation, Kubeconfig, Target};
+pub use proxy::Proxies;
 pub use resource::{Resource, kinds};
 pub use verbs::{ApplyOptions, ListOptions, Propagation};
 

@@ -1,5 +1,7 @@
 //! The API's verbs on objects as plain data.
 
+use std::time::Duration;
+
 use http::Method;
 use kubeyaml::{Mapping, Value};
 
@@ -151,39 +153,15 @@ impl Connection {
         accept: &'static str,
         mut take: impl FnMut(Value),
     ) -> Result<(), ClusterError> {
-        let mut query = format!("limit={PAGE}");
-        for (name, value) in [("labelSelector", &options.labels), ("fieldSelector", &options.fields)] {
-            if !value.is_empty() {
-                query += &format!("&{name}={}", escape(value));
-            }
-        }
         let what = resource.words(namespace, None);
-        let mut next = String::new();
-        loop {
-            let mut uri = format!("{}?{query}", resource.collection(namespace));
-            if !next.is_empty() {
-                uri += &format!("&continue={}", escape(&next));
-            }
-            let call = Call {
-                verb: "list",
+        self.page_texts(resource, namespace, options, accept, |text| {
+            let page = kubeyaml::json::from_str(text).map_err(|why| ClusterError::Answer {
                 what: what.clone(),
-                method: Method::GET,
-                uri,
-                body: None,
-            };
-            let page = match self.value_for(&call, accept).await {
-                // What was handed over cannot be taken back, so that starting anew would give some objects twice.
-                Err(ClusterError::Rejected { code: 410, .. }) if !next.is_empty() => {
-                    return Err(ClusterError::Answer {
-                        what,
-                        why: "the list became too old while it was read".to_owned(),
-                    });
-                }
-                other => other?,
-            };
+                why: why.to_string(),
+            })?;
             let Value::Mapping(mut page) = page else {
                 return Err(ClusterError::Answer {
-                    what,
+                    what: what.clone(),
                     why: "it is no list".to_owned(),
                 });
             };
@@ -196,14 +174,67 @@ impl Connection {
                 }
                 take(item);
             }
-            next = page
-                .get("metadata")
-                .and_then(|metadata| metadata.get("continue")?.as_str())
-                .unwrap_or_default()
-                .to_owned();
-            if next.is_empty() {
-                return Ok(());
+            Ok(())
+        })
+        .await
+    }
+
+    /// Hands over the JSON of a list page by page. The server works on the next page while one is read.
+    ///
+    /// # Errors
+    /// Any [`ClusterError`], those of `read` too.
+    pub(super) async fn page_texts(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        options: &ListOptions,
+        accept: &'static str,
+        mut read: impl FnMut(&str) -> Result<(), ClusterError>,
+    ) -> Result<(), ClusterError> {
+        let mut query = format!("limit={PAGE}");
+        for (name, value) in [("labelSelector", &options.labels), ("fieldSelector", &options.fields)] {
+            if !value.is_empty() {
+                query += &format!("&{name}={}", escape(value));
             }
+        }
+        let what = resource.words(namespace, None);
+        let get = |next: String| {
+            let mut uri = format!("{}?{query}", resource.collection(namespace));
+            if !next.is_empty() {
+                uri += &format!("&continue={}", escape(&next));
+            }
+            let call = Call {
+                verb: "list",
+                what: what.clone(),
+                method: Method::GET,
+                uri,
+                body: None,
+            };
+            async move { self.call_for(&call, accept).await }
+        };
+        let mut text = get(String::new()).await?;
+        loop {
+            let Some(next) = continuation(&text) else {
+                return read(&text);
+            };
+            let mut following = Box::pin(get(next));
+            // Far enough for the request to leave: everything happens on this one thread.
+            let early = tokio::time::timeout(Duration::from_millis(1), &mut following).await;
+            read(&text)?;
+            let answer = match early {
+                Ok(answer) => answer,
+                Err(_) => following.await,
+            };
+            text = match answer {
+                // What was handed over cannot be taken back, so that starting anew would give some objects twice.
+                Err(ClusterError::Rejected { code: 410, .. }) => {
+                    return Err(ClusterError::Answer {
+                        what,
+                        why: "the list became too old while it was read".to_owned(),
+                    });
+                }
+                other => other?,
+            };
         }
     }
 
@@ -304,6 +335,33 @@ impl Connection {
         name: &str,
         propagation: Propagation,
     ) -> Result<bool, ClusterError> {
+        self.delete_if(resource, namespace, name, None, propagation).await
+    }
+
+    /// Deletes an object if its `metadata.resourceVersion` is still this one; says whether it was there.
+    ///
+    /// # Errors
+    /// Any [`ClusterError`] but a missing object; for one that was changed meanwhile [`ClusterError::is_conflict`] holds.
+    pub async fn delete_unchanged(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        name: &str,
+        resource_version: &str,
+        propagation: Propagation,
+    ) -> Result<bool, ClusterError> {
+        self.delete_if(resource, namespace, name, Some(resource_version), propagation)
+            .await
+    }
+
+    async fn delete_if(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        name: &str,
+        resource_version: Option<&str>,
+        propagation: Propagation,
+    ) -> Result<bool, ClusterError> {
         let policy = match propagation {
             Propagation::Background => "Background",
             Propagation::Foreground => "Foreground",
@@ -313,6 +371,11 @@ impl Connection {
         options.insert("apiVersion", "v1");
         options.insert("kind", "DeleteOptions");
         options.insert("propagationPolicy", policy);
+        if let Some(version) = resource_version {
+            let mut preconditions = Mapping::new();
+            preconditions.insert("resourceVersion", version);
+            options.insert("preconditions", preconditions);
+        }
         let what = resource.words(namespace, Some(name));
         let call = Call {
             verb: "delete",
@@ -340,6 +403,22 @@ impl Connection {
             why: why.to_string(),
         })
     }
+}
+
+/// By which the next page of a list is asked for. It is in the list's own metadata, which servers write before the items, but
+/// the order does not matter here: skipping over them is quick.
+fn continuation(text: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Page {
+        metadata: Option<Metadata>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Metadata {
+        r#continue: Option<String>,
+    }
+    // What is no list is told by who reads it.
+    let page: Page = serde_json::from_str(text).ok()?;
+    page.metadata?.r#continue.filter(|next| !next.is_empty())
 }
 
 fn text(object: &Value, what: &str) -> Result<String, ClusterError> {

@@ -2,11 +2,13 @@
 //!
 //! istiod tells both on its monitoring port. Where it does not answer, the images of the pods do, and the result says so.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kubeyaml::Value;
+use kubeyaml::{Mapping, Value};
+use serde::Deserialize;
 
-use super::connection::Connection;
+use super::connection::{Connection, JSON};
 use super::error::ClusterError;
 use super::join_all;
 use super::resource::kinds;
@@ -240,23 +242,110 @@ async fn pods_with_proxies(connection: &Connection, revision: Option<&str>) -> R
         labels: String::new(),
         fields: "status.phase=Running".to_owned(),
     };
+    let resource = kinds::pod();
     let mut proxies = BTreeSet::new();
-    let take = |pod: Value| {
-        let of_revision = revision.is_none_or(|wanted| revision_of(&pod).as_deref() == Some(wanted));
-        if let Some(version) = image_version(&pod, PROXY).filter(|_| of_revision) {
-            proxies.insert(Proxy {
-                version,
-                id: format!(
-                    "{}.{}",
-                    text(&pod, &["metadata", "name"]),
-                    text(&pod, &["metadata", "namespace"])
-                ),
-                kind: proxy_kind(&pod).to_owned(),
-            });
+    let read = |page: &str| {
+        let page: Page = serde_json::from_str(page).map_err(|why| ClusterError::Answer {
+            what: resource.words(None, None),
+            why: why.to_string(),
+        })?;
+        for pod in page.items {
+            let Some(pod) = pod.reduced() else { continue };
+            let of_revision = revision.is_none_or(|wanted| revision_of(&pod).as_deref() == Some(wanted));
+            if let Some(version) = image_version(&pod, PROXY).filter(|_| of_revision) {
+                proxies.insert(Proxy {
+                    version,
+                    id: format!(
+                        "{}.{}",
+                        text(&pod, &["metadata", "name"]),
+                        text(&pod, &["metadata", "namespace"])
+                    ),
+                    kind: proxy_kind(&pod).to_owned(),
+                });
+            }
         }
+        Ok(())
     };
-    connection.for_each(&kinds::pod(), None, &running, take).await?;
+    connection.page_texts(&resource, None, &running, JSON, read).await?;
     Ok(proxies)
+}
+
+/// A page of pods, of which everything is passed over that tells nothing about a proxy: a cluster has tens of thousands.
+#[derive(Deserialize)]
+struct Page<'p> {
+    #[serde(borrow, default)]
+    items: Vec<Pod<'p>>,
+}
+
+#[derive(Deserialize)]
+struct Pod<'p> {
+    #[serde(borrow)]
+    metadata: PodMetadata<'p>,
+    #[serde(borrow)]
+    spec: PodSpec<'p>,
+}
+
+#[derive(Deserialize)]
+struct PodMetadata<'p> {
+    #[serde(borrow, default)]
+    name: Cow<'p, str>,
+    #[serde(borrow, default)]
+    namespace: Cow<'p, str>,
+    #[serde(borrow)]
+    labels: Option<BTreeMap<Cow<'p, str>, Cow<'p, str>>>,
+    #[serde(borrow)]
+    annotations: Option<BTreeMap<Cow<'p, str>, Cow<'p, str>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PodSpec<'p> {
+    #[serde(borrow)]
+    containers: Option<Vec<Container<'p>>>,
+    #[serde(borrow)]
+    init_containers: Option<Vec<Container<'p>>>,
+}
+
+#[derive(Deserialize)]
+struct Container<'p> {
+    #[serde(borrow)]
+    name: Cow<'p, str>,
+    #[serde(borrow, default)]
+    image: Cow<'p, str>,
+    args: Option<Vec<String>>,
+}
+
+impl Pod<'_> {
+    /// The pod with its metadata and its proxy alone; nothing if it has none.
+    fn reduced(&self) -> Option<Value> {
+        let lists = [&self.spec.containers, &self.spec.init_containers];
+        let mut all = lists.into_iter().flatten().flatten();
+        let proxy = all.find(|container| container.name == PROXY)?;
+        let mut container = Mapping::new();
+        container.insert("name", PROXY);
+        container.insert("image", &*proxy.image);
+        let args = proxy.args.iter().flatten().map(|arg| Value::from(arg.as_str()));
+        let args: Vec<Value> = args.collect();
+        container.insert("args", args);
+        let mut spec = Mapping::new();
+        spec.insert("containers", vec![Value::from(container)]);
+        let mut pod = Mapping::new();
+        let texts = |map: &Option<BTreeMap<Cow<'_, str>, Cow<'_, str>>>| {
+            let mut texts = Mapping::new();
+            for (key, value) in map.iter().flatten() {
+                texts.insert(&**key, &**value);
+            }
+            texts
+        };
+        let mut metadata = Mapping::new();
+        metadata.insert("name", &*self.metadata.name);
+        metadata.insert("namespace", &*self.metadata.namespace);
+        metadata.insert("labels", texts(&self.metadata.labels));
+        metadata.insert("annotations", texts(&self.metadata.annotations));
+        pod.insert("metadata", metadata);
+        pod.insert("spec", spec);
+        Some(pod.into())
+    }
 }
 
 /// The revision that a proxy belongs to: a label of gateways, or what the injector wrote.

@@ -103,6 +103,9 @@ pub const DEFINITIONS: OwnedKind = cluster(
 /// By which several istiods agree on who does what.
 pub const LEASES: OwnedKind = namespaced("coordination.k8s.io/v1", "Lease", "leases");
 
+/// The Lease by which several istioctls agree on who installs.
+pub const INSTALL_LOCK: &str = "istioctl-install";
+
 /// ConfigMaps and Leases by which several istiods agree on who does what; a revision's own end in its name.
 pub const ELECTIONS: [&str; 10] = [
     "istio-analyze-leader",

@@ -11,6 +11,7 @@ pub mod layering;
 pub mod origin;
 pub mod schema;
 mod set_flag;
+pub mod setting_names;
 pub mod translation;
 pub mod validation;
 

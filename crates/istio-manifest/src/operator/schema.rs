@@ -122,6 +122,11 @@ static OVERLAY: [Key; 4] = [
 
 static PATCH: [Key; 2] = [key("path", Type::Text), key("value", Type::Any)];
 
+/// The keys of `spec`.
+pub(super) fn spec() -> &'static [Key] {
+    &SPEC
+}
+
 /// What the value at a path of `spec` takes, as far as that changes how the value of a flag is read.
 #[must_use]
 pub fn takes(path: &[Step]) -> Takes {

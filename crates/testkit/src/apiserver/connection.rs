@@ -2,21 +2,20 @@
 
 use super::answer::{Answer, End};
 use super::request::Request;
-use std::io::{self, BufReader, Read as _, Write as _};
-use std::net::{Shutdown, TcpStream};
+use std::io::{self, BufReader, Read, Write};
 use std::thread;
 
 /// Serves requests until the client leaves or an answer breaks the connection.
-pub(super) fn serve(stream: &TcpStream, answer: &dyn Fn(Request) -> Answer) -> io::Result<()> {
-    stream.set_nodelay(true)?;
+pub(super) fn serve(stream: impl Read + Write, answer: &dyn Fn(Request) -> Answer) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
     while let Some(request) = Request::read(&mut reader)? {
         let answer = answer(request);
         thread::sleep(answer.delay);
-        write(stream, &answer)?;
+        write(reader.get_mut(), &answer)?;
         match answer.end {
             End::Whole => {}
-            End::Cut => return stream.shutdown(Shutdown::Both),
+            // It goes with the stream.
+            End::Cut => return Ok(()),
             End::Silence => {
                 // Whatever comes now is not listened to; the end of it is the client leaving.
                 io::copy(&mut reader.by_ref(), &mut io::sink())?;
@@ -28,7 +27,7 @@ pub(super) fn serve(stream: &TcpStream, answer: &dyn Fn(Request) -> Answer) -> i
 }
 
 /// A broken answer is sent in chunks without the last one, so that the client can tell that something is missing.
-fn write(mut stream: &TcpStream, answer: &Answer) -> io::Result<()> {
+fn write(stream: &mut impl Write, answer: &Answer) -> io::Result<()> {
     if answer.status == 0 {
         return Ok(());
     }
@@ -45,6 +44,7 @@ fn write(mut stream: &TcpStream, answer: &Answer) -> io::Result<()> {
     stream.write_all(head.as_bytes())?;
     for (at, chunk) in answer.chunks.iter().enumerate() {
         if at > 0 {
+            stream.flush()?;
             thread::sleep(answer.between);
         }
         if !in_chunks {
@@ -56,5 +56,5 @@ fn write(mut stream: &TcpStream, answer: &Answer) -> io::Result<()> {
     if in_chunks && answer.end == End::Whole {
         stream.write_all(b"0\r\n\r\n")?;
     }
-    Ok(())
+    stream.flush()
 }

@@ -48,44 +48,50 @@ impl Request {
             query: query.to_owned(),
             ..Self::default()
         };
-        loop {
-            let header = line(from)?.ok_or_else(|| bad("the headers break off"))?;
-            if header.is_empty() {
-                break;
-            }
-            let (name, value) = header.split_once(':').ok_or_else(|| bad("no header"))?;
-            if request.headers.len() == MAX_HEADERS {
-                return Err(bad("too many headers"));
-            }
-            request
-                .headers
-                .push((name.to_ascii_lowercase(), value.trim().to_owned()));
-        }
+        request.headers = headers(from)?;
         if request
             .header("transfer-encoding")
             .is_some_and(|coding| coding == "chunked")
         {
-            request.read_chunks(from)?;
+            read_chunks(from, &mut request.body)?;
         } else if let Some(length) = request.header("content-length") {
             let length: u64 = length.parse().map_err(|_| bad("no length"))?;
             from.take(length.min(MAX_BODY)).read_to_end(&mut request.body)?;
         }
         Ok(Some(request))
     }
+}
 
-    fn read_chunks(&mut self, from: &mut impl BufRead) -> io::Result<()> {
-        let bad = || io::Error::new(io::ErrorKind::InvalidData, "no chunk");
-        loop {
-            let size = line(from)?.ok_or_else(bad)?;
-            let size = u64::from_str_radix(size.split(';').next().unwrap_or_default().trim(), 16).map_err(|_| bad())?;
-            if size > MAX_BODY || self.body.len() as u64 > MAX_BODY {
-                return Err(bad());
-            }
-            from.take(size).read_to_end(&mut self.body)?;
-            line(from)?;
-            if size == 0 {
-                return Ok(());
-            }
+/// Headers up to the empty line: names in lower case, in order.
+pub(super) fn headers(from: &mut impl BufRead) -> io::Result<Vec<(String, String)>> {
+    let bad = |what: &str| io::Error::new(io::ErrorKind::InvalidData, what.to_owned());
+    let mut headers = Vec::new();
+    loop {
+        let header = line(from)?.ok_or_else(|| bad("the headers break off"))?;
+        if header.is_empty() {
+            return Ok(headers);
+        }
+        let (name, value) = header.split_once(':').ok_or_else(|| bad("no header"))?;
+        if headers.len() == MAX_HEADERS {
+            return Err(bad("too many headers"));
+        }
+        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
+}
+
+/// A body in chunks.
+pub(super) fn read_chunks(from: &mut impl BufRead, body: &mut Vec<u8>) -> io::Result<()> {
+    let bad = || io::Error::new(io::ErrorKind::InvalidData, "no chunk");
+    loop {
+        let size = line(from)?.ok_or_else(bad)?;
+        let size = u64::from_str_radix(size.split(';').next().unwrap_or_default().trim(), 16).map_err(|_| bad())?;
+        if size > MAX_BODY || body.len() as u64 > MAX_BODY {
+            return Err(bad());
+        }
+        from.take(size).read_to_end(body)?;
+        line(from)?;
+        if size == 0 {
+            return Ok(());
         }
     }
 }

@@ -25,6 +25,8 @@ fn run(context: &mut Context<'_>) {
     let mut selectors: Vec<Selector<'_>> = Vec::new();
     let mut numbers: HashMap<Selector<'_>, usize> = HashMap::new();
     let mut claims: Claims<'_> = HashMap::new();
+    // Selectors of gateways that listen at all.
+    let mut listening: HashSet<usize> = HashSet::new();
     for gateway in context.each(Kind::Gateway) {
         let selector = selector_of(gateway);
         let number = *numbers.entry(selector.clone()).or_insert_with(|| {
@@ -35,6 +37,9 @@ fn run(context: &mut Context<'_>) {
         let mut by_port = BTreeMap::new();
         for server in gateway.spec().items("servers") {
             by_port.insert(server.at("port").integer("number").unwrap_or(0), server);
+        }
+        if !by_port.is_empty() {
+            listening.insert(number);
         }
         for (port, server) in by_port {
             let bind = server.text("bind");
@@ -47,8 +52,7 @@ fn run(context: &mut Context<'_>) {
     for gateway in context.each(Kind::Gateway) {
         let selector = selector_of(gateway);
         let number = numbers.get(&selector).copied().unwrap_or(0);
-        let has_servers = gateway.spec().items("servers").len() > 0;
-        if !selector.is_empty() && !has_servers && shared.overlapping(number, context).is_empty() {
+        if !selector.is_empty() && !listening.iter().any(|&other| shared.overlap(number, other, context)) {
             report_no_workload(gateway, &selector, context);
             continue;
         }
@@ -104,12 +108,5 @@ impl<'a> Overlaps<'a> {
             let may = one_text.contains(&other_text) || other_text.contains(&one_text);
             may && context.workloads(one).any(|workload| other.matches(workload.labels))
         })
-    }
-
-    /// The selectors of gateways with servers that share a workload with this one.
-    fn overlapping(&mut self, a: usize, context: &Context<'_>) -> HashSet<usize> {
-        (0..self.selectors.len())
-            .filter(|&b| b != a && self.overlap(a, b, context))
-            .collect()
     }
 }

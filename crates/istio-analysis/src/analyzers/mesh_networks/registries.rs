@@ -38,6 +38,15 @@ fn run(context: &mut Context<'_>) {
                 continue;
             }
             let subject = Subject::new("MeshNetworks", snapshot.istio_namespace(), "meshnetworks");
+            if context.files_only() && !snapshot.knows(Kind::Secret, Some(snapshot.istio_namespace())) {
+                let place = field!["networks", network, "endpoints", index, "fromRegistry"];
+                context.unknown_of(
+                    &subject,
+                    place,
+                    format!("whether there is a service registry {registry:?}"),
+                );
+                continue;
+            }
             let message = Message::about(&codes::UNKNOWN_MESH_NETWORKS_SERVICE_REGISTRY, Some(subject));
             let place = field!["networks", network, "endpoints", index, "fromRegistry"];
             let message = message.with(registry).with(network).near(place);

@@ -55,6 +55,14 @@ fn run(context: &mut Context<'_>) {
                 if applying.into_iter().any(|selector| selector.matches(pod.labels)) {
                     continue;
                 }
+                if context.files_only() && pod.is_builtin() {
+                    let text = format!(
+                        "whether a RequestAuthentication applies to gateway {}",
+                        gateway.full_name()
+                    );
+                    context.unknown(service, place.clone(), text);
+                    continue;
+                }
                 let message = Message::new(&codes::JWT_CLAIM_BASED_ROUTING_WITHOUT_REQUEST_AUTHN, service);
                 let message = message.with(claim).with(gateway.full_name()).with(pod.resource.name());
                 context.report(message.near(place.clone()));

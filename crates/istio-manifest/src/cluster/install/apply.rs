@@ -22,7 +22,7 @@ const LEAVING_INTERVAL: Duration = Duration::from_millis(250);
 /// The label of a namespace that says which network it is in.
 const NETWORK: &str = "topology.istio.io/network";
 
-/// Makes the namespace of the control plane if it is not there. It gets no owner: an uninstall leaves it, since others may use it.
+/// Makes the namespace of the control plane if it is not there.
 pub(super) async fn namespace(connection: &Connection, plan: &Plan) -> Result<(), ClusterError> {
     let resource = kinds::namespace();
     let live = connection.get(&resource, None, &plan.namespace).await?;
@@ -52,6 +52,11 @@ pub(super) async fn namespace(connection: &Connection, plan: &Plan) -> Result<()
     match connection.create(&resource, None, &object.into(), "istioctl").await {
         // Somebody else made it in between.
         Err(why) if why.is_conflict() => Ok(()),
+        // The answer was lost, and the namespace perhaps made.
+        Err(why @ ClusterError::Unreachable { .. }) => match connection.get(&resource, None, &plan.namespace).await? {
+            Some(_) => Ok(()),
+            None => Err(why),
+        },
         other => other.map(|_| ()),
     }
 }

@@ -4,9 +4,11 @@
 //! depend on nothing of each other side by side; within a component objects go in step by step (accounts before workloads). Running it
 //! again, also after it was killed at any point, comes to the same end.
 
+pub mod addons;
 mod apply;
 mod default_tag;
 mod difference;
+mod lock;
 mod permission;
 mod plan;
 mod pruning;
@@ -20,6 +22,7 @@ use futures::future::LocalBoxFuture;
 use kubeyaml::Value;
 
 pub use difference::{Difference, differences};
+pub use lock::{Lock, LockError};
 pub use permission::{Denied, Question, denied, missing_permissions};
 pub use plan::{DefaultTag, Plan};
 pub use pruning::{delete_all, find, left_behind, wait_gone};
@@ -63,6 +66,12 @@ pub enum Event {
     Skipped(Component, Component),
     /// An object that is no longer wanted was removed.
     Removed(Identity),
+    /// Somebody else holds the lock of the installation, since then; it is waited for.
+    Locked(String, String),
+    /// The lock was taken over from somebody who gave no sign of life any more.
+    TookLock(String),
+    /// There is no lock, for the user may not write one; the server says why.
+    Unlocked(String),
 }
 
 /// What an installation came to.
@@ -105,6 +114,14 @@ impl From<ClusterError> for ComponentError {
     fn from(error: ClusterError) -> Self {
         Self::Cluster(error)
     }
+}
+
+/// Makes the namespace of the control plane if it is not there. It gets no owner: an uninstall leaves it, since others may use it.
+///
+/// # Errors
+/// A namespace that cannot be made.
+pub async fn ensure_namespace(connection: &Connection, plan: &Plan) -> Result<(), ClusterError> {
+    apply::namespace(connection, plan).await
 }
 
 /// Applies a plan and waits. What happens is told to `tell` as it happens.
