@@ -11,23 +11,14 @@ const fn known(path: &'static [&'static str], aliases: &'static [&'static str]) 
 }
 
 const GO: &[Known] = &[
-    known(&["admin"], &["istiod"]),
-    known(&["authz"], &[]),
     known(&["bug-report"], &[]),
     known(&["create-remote-secret"], &[]),
     known(&["dashboard"], &["dash", "d"]),
-    known(&["proxy-config"], &["pc"]),
-    known(&["proxy-status"], &["ps"]),
     known(&["remote-clusters"], &[]),
     known(&["waypoint"], &[]),
-    known(&["ztunnel-config"], &["zc"]),
-    known(&["experimental", "authz"], &[]),
     known(&["experimental", "config"], &[]),
     known(&["experimental", "describe"], &["des"]),
-    known(&["experimental", "envoy-stats"], &["es"]),
-    known(&["experimental", "internal-debug"], &[]),
     known(&["experimental", "metrics"], &["m"]),
-    known(&["experimental", "proxy-status"], &["ps"]),
     known(&["experimental", "version"], &[]),
     known(&["experimental", "workload"], &[]),
 ];
@@ -42,6 +33,7 @@ const GONE: &[(&[&str], &str)] = &[
         &["authn"],
         "`istioctl experimental describe pod` of Go's istioctl tells about mutual TLS",
     ),
+    (&["authz"], "it is a command of `istioctl experimental`"),
     (&["convert-ingress"], "it was removed without a successor"),
     (&["deregister"], "a WorkloadEntry and `kubectl delete` do this"),
     (&["describe"], "it is a command of `istioctl experimental`"),
@@ -50,10 +42,7 @@ const GONE: &[(&[&str], &str)] = &[
         "kube-inject injects manifests, and the label istio-injection=enabled of a namespace its pods",
     ),
     (&["experimental", "analyze"], "it is `istioctl analyze` today"),
-    (
-        &["experimental", "auth"],
-        "it is `istioctl experimental authz` of Go's istioctl today",
-    ),
+    (&["experimental", "auth"], "it is `istioctl experimental authz` today"),
     (
         &["experimental", "kube-uninject"],
         "it is `istioctl kube-uninject` here",
@@ -111,12 +100,10 @@ mod tests {
 
     #[test]
     fn aliases_lead_to_the_name() {
-        assert!(hint(&["zc"]).is_some_and(|hint| hint.contains("`istioctl ztunnel-config`")));
-        assert!(
-            hint(&["experimental", "ps"]).is_some_and(|hint| hint.contains("`istioctl experimental proxy-status`"))
-        );
+        assert!(hint(&["waypoint"]).is_some_and(|hint| hint.contains("`istioctl waypoint`")));
+        assert!(hint(&["experimental", "des"]).is_some_and(|hint| hint.contains("`istioctl experimental describe`")));
         assert!(hint(&["operator"]).is_some_and(|hint| hint.contains("1.23")));
-        assert_eq!(hint(&["tag", "zc"]), None);
+        assert_eq!(hint(&["tag", "des"]), None);
         assert_eq!(hint(&[]), None);
     }
 }

@@ -28,7 +28,10 @@ pub fn policies(dump: &ConfigDump) -> Result<Table, Error> {
     let section = dump.section("ListenersConfigDump")?;
     let mut found = Found::default();
     let listeners = list(section, "dynamic_listeners");
-    for listener in listeners.iter().filter_map(|item| path(item, &["active_state", "listener"])) {
+    for listener in listeners
+        .iter()
+        .filter_map(|item| path(item, &["active_state", "listener"]))
+    {
         for chain in list(listener, "filter_chains") {
             for filter in list(chain, "filters") {
                 let config = field(filter, "typed_config").unwrap_or(&Value::Null);

@@ -59,4 +59,3 @@ pub fn versions(dump: &ConfigDump) -> Result<Table, Error> {
     add("Envoy Version:", &envoy);
     Ok(table)
 }
-

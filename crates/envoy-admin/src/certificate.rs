@@ -43,8 +43,12 @@ pub(crate) fn pem_blocks(pem: &[u8]) -> Vec<Vec<u8>> {
     };
     let mut blocks = Vec::new();
     while let Some((_, after)) = rest.split_once("-----BEGIN ") {
-        let Some((label, after)) = after.split_once("-----") else { break };
-        let Some((body, after)) = after.split_once(&format!("-----END {label}-----")) else { break };
+        let Some((label, after)) = after.split_once("-----") else {
+            break;
+        };
+        let Some((body, after)) = after.split_once(&format!("-----END {label}-----")) else {
+            break;
+        };
         // Headers stand before the data, each with a colon.
         let body: String = body.lines().filter(|line| !line.contains(':')).collect();
         blocks.extend(bytes(&body));
@@ -94,7 +98,9 @@ impl<'b> Der<'b> {
 
     /// The content of the next element, which must have this tag.
     fn take(&mut self, tag: u8) -> Option<&'b [u8]> {
-        self.next().filter(|(found, _)| *found == tag).map(|(_, content)| content)
+        self.next()
+            .filter(|(found, _)| *found == tag)
+            .map(|(_, content)| content)
     }
 
     /// The content of the next element if it has this tag; else nothing is taken.
@@ -155,7 +161,11 @@ impl Certificate {
                 while let Some((tag, name)) = names.next() {
                     let identity = std::str::from_utf8(name).ok().filter(|_| tag == URI_NAME);
                     if let Some(identity) = identity.and_then(|name| name.strip_prefix("spiffe://")) {
-                        identity.split('/').next().unwrap_or_default().clone_into(&mut self.trust_domain);
+                        identity
+                            .split('/')
+                            .next()
+                            .unwrap_or_default()
+                            .clone_into(&mut self.trust_domain);
                     }
                 }
             }
@@ -211,8 +221,14 @@ mod tests {
     #[test]
     fn times_are_of_two_forms() {
         let shown = |tag: u8, text: &str| time((tag, text.as_bytes())).map(|time| time.to_string());
-        assert_eq!(shown(UTC_TIME, "230516013252Z").as_deref(), Some("2023-05-16T01:32:52Z"));
-        assert_eq!(shown(UTC_TIME, "500101000000Z").as_deref(), Some("1950-01-01T00:00:00Z"));
+        assert_eq!(
+            shown(UTC_TIME, "230516013252Z").as_deref(),
+            Some("2023-05-16T01:32:52Z")
+        );
+        assert_eq!(
+            shown(UTC_TIME, "500101000000Z").as_deref(),
+            Some("1950-01-01T00:00:00Z")
+        );
         assert_eq!(
             shown(GENERALIZED_TIME, "20500101000000Z").as_deref(),
             Some("2050-01-01T00:00:00Z")
@@ -224,14 +240,23 @@ mod tests {
 
     #[test]
     fn serial_numbers_have_no_sign() {
-        assert_eq!(hexadecimal(&[0, 0xff]).as_deref(), Some("000000000000000000000000000000ff"));
+        assert_eq!(
+            hexadecimal(&[0, 0xff]).as_deref(),
+            Some("000000000000000000000000000000ff")
+        );
         assert_eq!(hexadecimal(&[0x80]), None);
         assert_eq!(hexadecimal(&[]), None);
     }
 
     #[test]
     fn broken_certificates_are_none() {
-        for wrong in [&[][..], &[0x30], &[0x30, 0x84, 0xff, 0xff, 0xff, 0xff], &[0x30, 0x80, 0], &[0x30, 3, 0x30, 1, 2]] {
+        for wrong in [
+            &[][..],
+            &[0x30],
+            &[0x30, 0x84, 0xff, 0xff, 0xff, 0xff],
+            &[0x30, 0x80, 0],
+            &[0x30, 3, 0x30, 1, 2],
+        ] {
             assert_eq!(Certificate::of_der(wrong), None, "{wrong:?}");
         }
     }

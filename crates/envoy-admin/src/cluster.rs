@@ -61,7 +61,14 @@ impl Clusters<'_> {
     /// A row a cluster. `with_names` puts the name that `proxy-config all` shows before it.
     #[must_use]
     pub fn table(&self, with_names: bool) -> Table {
-        let mut heading = row(["SERVICE FQDN", "PORT", "SUBSET", "DIRECTION", "TYPE", "DESTINATION RULE"]);
+        let mut heading = row([
+            "SERVICE FQDN",
+            "PORT",
+            "SUBSET",
+            "DIRECTION",
+            "TYPE",
+            "DESTINATION RULE",
+        ]);
         if with_names {
             heading.insert(0, "NAME".to_owned());
         }

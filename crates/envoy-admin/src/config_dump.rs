@@ -1,10 +1,11 @@
 //! Envoy's `/config_dump`: a list of sections, each an `Any`.
 
+use jiff::Timestamp;
 use kubeyaml::{Mapping, Value};
 
 use crate::Error;
 use crate::json_names::with_json_names;
-use crate::message::{list, type_name, unpacked};
+use crate::message::{list, text, type_name, unpacked};
 
 /// A config dump of Envoy.
 #[derive(Clone, Debug)]
@@ -57,19 +58,17 @@ impl ConfigDump {
             .filter(move |config| type_name(config).strip_prefix("envoy.admin.v3.") == Some(name))
     }
 
-    /// The whole dump, for asking about parts that no function here is for.
-    #[must_use]
-    pub fn secrets(&self) -> Option<Value> {
-        self.section("SecretsConfigDump").ok().map(whole)
-    }
-
     /// The clusters, listeners and routes that a control plane sent, in a form in which two dumps can be compared: by name, without
     /// versions and times. [`None`] where the dump has no such section.
     #[must_use]
     pub fn dynamic(&self, part: Dynamic) -> Option<Value> {
         let (section, items, of) = match part {
             Dynamic::Clusters => ("ClustersConfigDump", "dynamic_active_clusters", &["cluster"][..]),
-            Dynamic::Listeners => ("ListenersConfigDump", "dynamic_listeners", &["active_state", "listener"][..]),
+            Dynamic::Listeners => (
+                "ListenersConfigDump",
+                "dynamic_listeners",
+                &["active_state", "listener"][..],
+            ),
             Dynamic::Routes => ("RoutesConfigDump", "dynamic_route_configs", &["route_config"][..]),
         };
         let section = self.section(section).ok()?;
@@ -78,7 +77,7 @@ impl ConfigDump {
             .filter_map(|item| crate::message::path(item, of))
             .map(|item| with_json_names(&unpacked(item)))
             .collect();
-        let name = |item: &Value| item.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let name = |item: &Value| text(item, "name").to_owned();
         found.sort_by_key(name);
         if part == Dynamic::Routes {
             for route in &mut found {
@@ -89,6 +88,16 @@ impl ConfigDump {
             }
         }
         Some(found.into())
+    }
+
+    /// When the routes that came last came.
+    #[must_use]
+    pub fn routes_loaded(&self) -> Option<Timestamp> {
+        let section = self.section("RoutesConfigDump").ok()?;
+        let times = list(section, "dynamic_route_configs")
+            .iter()
+            .filter_map(|item| text(item, "last_updated").parse::<Timestamp>().ok());
+        times.max().filter(|time| time.as_second() > 0)
     }
 }
 

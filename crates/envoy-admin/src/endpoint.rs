@@ -68,13 +68,19 @@ fn filtered(assignment: &Value, filter: &EndpointFilter) -> Option<Value> {
     let mut count = 0;
     let localities = kept.as_mapping_mut()?.get_mut("endpoints")?.as_sequence_mut()?;
     for locality in localities {
-        let Some(fields) = locality.as_mapping_mut() else { continue };
+        let Some(fields) = locality.as_mapping_mut() else {
+            continue;
+        };
         for name in ["lb_endpoints", "lbEndpoints"] {
             if let Some(endpoints) = fields.get_mut(name).and_then(Value::as_sequence_mut) {
                 endpoints.retain(|endpoint| filter.passes(endpoint, &cluster));
                 count += endpoints.len();
             }
-            if fields.get(name).and_then(Value::as_sequence).is_some_and(<[Value]>::is_empty) {
+            if fields
+                .get(name)
+                .and_then(Value::as_sequence)
+                .is_some_and(<[Value]>::is_empty)
+            {
                 fields.remove(name);
             }
         }
@@ -93,7 +99,12 @@ impl Endpoints {
                 for endpoint in list(locality, "lb_endpoints") {
                     let name = format!("{prefix}{}", addresses(endpoint).join(","));
                     let place = field(locality, "locality").map(shown_locality).unwrap_or_default();
-                    table.push(row([&name, &health(endpoint), &place, text(assignment, "cluster_name")]));
+                    table.push(row([
+                        &name,
+                        &health(endpoint),
+                        &place,
+                        text(assignment, "cluster_name"),
+                    ]));
                 }
             }
         }

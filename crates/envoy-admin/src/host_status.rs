@@ -39,7 +39,9 @@ impl HostStatuses {
             return Err(shape("it is no JSON object"));
         }
         if told.get("configs").is_some() {
-            return Err(shape("it is a config dump (proxy-config eds reads the endpoints of one)"));
+            return Err(shape(
+                "it is a config dump (proxy-config eds reads the endpoints of one)",
+            ));
         }
         Ok(Self(list(&told, "cluster_statuses").to_vec()))
     }
@@ -59,7 +61,11 @@ impl HostStatuses {
         hosts.sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
         let mut table = vec![row(["ENDPOINT", "STATUS", "OUTLIER CHECK", "CLUSTER"])];
         for (address, port, cluster, host) in hosts {
-            let endpoint = if port == 0 { address } else { format!("{address}:{port}") };
+            let endpoint = if port == 0 {
+                address
+            } else {
+                format!("{address}:{port}")
+            };
             let failed = field(host, "health_status").is_some_and(|health| flag(health, "failed_outlier_check"));
             let check = if failed { "FAILED" } else { "OK" };
             table.push(row([&endpoint, &health(host), check, cluster]));
@@ -97,7 +103,11 @@ fn address(host: &Value) -> String {
     let internal = path(host, &["address", "envoy_internal_address"]);
     let named = internal.filter(|internal| field(internal, "server_listener_name").is_some());
     named.map_or("unknown".to_owned(), |internal| {
-        format!("envoy://{}/{}", text(internal, "server_listener_name"), text(internal, "endpoint_id"))
+        format!(
+            "envoy://{}/{}",
+            text(internal, "server_listener_name"),
+            text(internal, "endpoint_id")
+        )
     })
 }
 

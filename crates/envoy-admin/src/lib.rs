@@ -12,6 +12,7 @@ mod bootstrap;
 mod certificate;
 mod cluster;
 mod config_dump;
+mod difference;
 mod endpoint;
 mod error;
 mod extension_config;
@@ -30,6 +31,7 @@ pub use authorization::policies as authorization_policies;
 pub use bootstrap::{bootstrap, versions};
 pub use cluster::{ClusterFilter, Clusters, clusters};
 pub use config_dump::{ConfigDump, Dynamic};
+pub use difference::unified_difference;
 pub use endpoint::{EndpointFilter, Endpoints, endpoints};
 pub use error::Error;
 pub use extension_config::{ExtensionConfigs, extension_configs};
@@ -37,7 +39,7 @@ pub use host_status::{HostFilter, HostStatuses};
 pub use listener::{ListenerFilter, Listeners, listeners};
 pub use listener_match::waypoint_table;
 pub use route::{RouteFilter, Routes, routes};
-pub use secret::{SecretRow, Secrets, root_certificates, secrets};
+pub use secret::{Secrets, root_certificates, secrets, whole_secrets};
 
 /// Rows of text; the first is the heading, if the table has one.
 pub type Table = Vec<Vec<String>>;

@@ -13,7 +13,14 @@ use crate::{Table, row};
 const PROTOCOLS: &[(&str, &[&str])] = &[
     (
         "App: HTTP TLS",
-        &["http/1.0", "http/1.1", "h2c", "istio-http/1.0", "istio-http/1.1", "istio-h2"],
+        &[
+            "http/1.0",
+            "http/1.1",
+            "h2c",
+            "istio-http/1.0",
+            "istio-http/1.1",
+            "istio-h2",
+        ],
     ),
     (
         "App: Istio HTTP Plain",
@@ -37,7 +44,10 @@ pub(crate) fn shown_match(matched: &Value) -> String {
     let protocols = texts(matched, "application_protocols");
     if !protocols.is_empty() {
         let known = PROTOCOLS.iter().find(|(_, list)| *list == protocols);
-        parts.push(known.map_or_else(|| format!("App: {}", protocols.join(",")), |(meaning, _)| (*meaning).to_owned()));
+        parts.push(known.map_or_else(
+            || format!("App: {}", protocols.join(",")),
+            |(meaning, _)| (*meaning).to_owned(),
+        ));
     }
     let port = field(matched, "destination_port").map(|_| format!(":{}", unsigned(matched, "destination_port")));
     let ranges: Vec<String> = list(matched, "prefix_ranges").iter().map(shown_range).collect();
@@ -110,7 +120,9 @@ fn shown_route(config: &Value) -> String {
 
 /// The cluster of a route configuration that sends all requests to one.
 fn cluster_of_everything(config: &Value) -> Option<&str> {
-    let [host] = list(config, "virtual_hosts") else { return None };
+    let [host] = list(config, "virtual_hosts") else {
+        return None;
+    };
     let [rule] = list(host, "routes") else { return None };
     if texts(host, "domains") != ["*"] || text_at(rule, &["match", "prefix"]) != "/" {
         return None;
@@ -188,13 +200,20 @@ fn ways(name: &str, matcher: &Value) -> Option<Vec<String>> {
 fn branches(tree: &Value) -> Vec<(&'static str, String, &Value)> {
     let of_map = |name: &str, sign: &'static str| {
         let entries = path(tree, &[name, "map"]).and_then(Value::as_mapping);
-        entries.map(|entries| entries.iter().map(|(key, next)| (sign, key.to_owned(), next)).collect::<Vec<_>>())
+        entries.map(|entries| {
+            entries
+                .iter()
+                .map(|(key, next)| (sign, key.to_owned(), next))
+                .collect::<Vec<_>>()
+        })
     };
     if let Some(mut found) = of_map("exact_match_map", "=").or_else(|| of_map("prefix_match_map", "^")) {
         found.sort_by(|a, b| a.1.cmp(&b.1));
         return found;
     }
-    let Some(custom) = path(tree, &["custom_match", "typed_config"]) else { return Vec::new() };
+    let Some(custom) = path(tree, &["custom_match", "typed_config"]) else {
+        return Vec::new();
+    };
     if type_name(custom) != "xds.type.matcher.v3.IPMatcher" {
         return Vec::new();
     }
@@ -238,8 +257,12 @@ mod tests {
     fn an_inline_route_names_its_cluster_or_its_paths() {
         let one = "virtual_hosts: [{domains: ['*'], routes: [{match: {prefix: /}, route: {cluster: %}}]}]";
         assert_eq!(shown_route(&yaml(&one.replace('%', "a"))), "Cluster: a");
-        assert_eq!(shown_route(&yaml(&one.replace('%', "InboundPassthroughCluster"))), "InboundPassthroughCluster");
-        let two = "virtual_hosts: [{domains: [a, b], routes: [{match: {path: /x}}, {match: {safe_regex: {regex: .*}}}]},
+        assert_eq!(
+            shown_route(&yaml(&one.replace('%', "InboundPassthroughCluster"))),
+            "InboundPassthroughCluster"
+        );
+        let two =
+            "virtual_hosts: [{domains: [a, b], routes: [{match: {path: /x}}, {match: {safe_regex: {regex: .*}}}]},
             {domains: ['*'], routes: [{match: {path_separated_prefix: /y}}]}]";
         assert_eq!(shown_route(&yaml(two)), "Inline Route: a/b /x, regex .*; PathPrefix:/y");
     }

@@ -90,7 +90,10 @@ pub(crate) fn enum_name<'v>(message: &'v Value, name: &str, names: &[&'static st
         Some(Value::String(text)) => Cow::Borrowed(text),
         Some(other) => {
             let known = number(other).and_then(|at| names.get(usize::try_from(at).ok()?).copied());
-            known.map_or_else(|| Cow::Owned(number(other).unwrap_or_default().to_string()), Cow::Borrowed)
+            known.map_or_else(
+                || Cow::Owned(number(other).unwrap_or_default().to_string()),
+                Cow::Borrowed,
+            )
         }
         None => Cow::Borrowed(default),
     }

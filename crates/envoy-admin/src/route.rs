@@ -56,7 +56,8 @@ fn sort(routes: &mut [&Value]) {
     }
     for end in 1..routes.len() {
         let mut at = end;
-        while at > 0 && matches!((port(routes[at]), port(routes[at - 1])), (Some(this), Some(before)) if this < before) {
+        while at > 0 && matches!((port(routes[at]), port(routes[at - 1])), (Some(this), Some(before)) if this < before)
+        {
             routes.swap(at, at - 1);
             at -= 1;
         }
@@ -150,7 +151,11 @@ fn shown_domains(host: &Value) -> String {
             .filter_map(|suffix| domain.strip_suffix(suffix))
             .any(|short| without_port.contains(&short))
     };
-    let shown: Vec<&str> = without_port.iter().copied().filter(|domain| !is_longer(domain)).collect();
+    let shown: Vec<&str> = without_port
+        .iter()
+        .copied()
+        .filter(|domain| !is_longer(domain))
+        .collect();
     match shown.get(..DOMAINS) {
         Some(first) if shown.len() > DOMAINS => format!("{} + {} more...", first.join(", "), shown.len() - DOMAINS),
         _ => shown.join(", "),
@@ -185,9 +190,15 @@ mod tests {
                 .collect();
             let mut routes: Vec<&Value> = all.iter().collect();
             sort(&mut routes);
-            routes.iter().map(|route| text(route, "name").to_owned()).collect::<Vec<_>>()
+            routes
+                .iter()
+                .map(|route| text(route, "name").to_owned())
+                .collect::<Vec<_>>()
         };
-        assert_eq!(order(&["a", "80", "70", "b", "9", "b"]), ["a", "70", "80", "b", "9", "b"]);
+        assert_eq!(
+            order(&["a", "80", "70", "b", "9", "b"]),
+            ["a", "70", "80", "b", "9", "b"]
+        );
         let long = ["x", "9", "8", "7", "6", "5", "4", "3", "2", "1", "12", "11", "10"];
         assert_eq!(order(&long)[..2], ["1", "2"]);
         assert_eq!(order(&long)[12], "x");

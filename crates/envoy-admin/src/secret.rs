@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use kubeyaml::Value;
 
 use crate::certificate::{Certificate, bytes, pem_blocks};
+use crate::config_dump::whole;
 use crate::message::{field, list, path, text, text_at, type_name};
 use crate::{ConfigDump, Error, Table, row};
 
@@ -13,7 +14,7 @@ const ROOT: &str = "ROOTCA";
 
 /// A certificate of a secret.
 #[derive(Clone, Debug)]
-pub struct SecretRow {
+struct SecretRow {
     name: String,
     state: &'static str,
     certificate: Option<Certificate>,
@@ -31,7 +32,10 @@ pub struct Secrets(Vec<SecretRow>);
 pub fn secrets(dump: &ConfigDump) -> Result<Secrets, Error> {
     let section = dump.section("SecretsConfigDump")?;
     let mut rows = Vec::new();
-    for (items, state) in [("dynamic_warming_secrets", "WARMING"), ("dynamic_active_secrets", "ACTIVE")] {
+    for (items, state) in [
+        ("dynamic_warming_secrets", "WARMING"),
+        ("dynamic_active_secrets", "ACTIVE"),
+    ] {
         for secret in list(section, items) {
             let state = if text(secret, "version_info") == "uninitialized" && state == "ACTIVE" {
                 "UNINITIALIZED"
@@ -127,6 +131,14 @@ impl Secrets {
         }
         table
     }
+}
+
+/// The section of a dump with everything in it; Envoy itself leaves private keys out.
+///
+/// # Errors
+/// [`Error::NoSection`].
+pub fn whole_secrets(dump: &ConfigDump) -> Result<Value, Error> {
+    dump.section("SecretsConfigDump").map(whole)
 }
 
 /// The certificates in DER that a proxy trusts in the mesh.

@@ -22,7 +22,10 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     (ENDPOINTS, "EDS"),
     (ROUTES, "RDS"),
     (EXTENSIONS, "ECDS"),
-    ("type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret", "SDS"),
+    (
+        "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret",
+        "SDS",
+    ),
     ("type.googleapis.com/istio.networking.nds.v1.NameTable", "NDS"),
     ("type.googleapis.com/istio.mesh.v1alpha1.ProxyConfig", "PCDS"),
     ("type.googleapis.com/istio.workload.Address", "WDS"),
@@ -162,7 +165,10 @@ pub fn proxies(told: &str) -> Result<Vec<Proxy>, Error> {
 
 fn proxy(entry: &Value) -> Proxy {
     let mut subscriptions: Vec<Subscription> = match field(entry, "resources").and_then(Value::as_mapping) {
-        Some(resources) => resources.iter().map(|(kind, status)| Subscription::read(kind, status)).collect(),
+        Some(resources) => resources
+            .iter()
+            .map(|(kind, status)| Subscription::read(kind, status))
+            .collect(),
         None => {
             let of = |(kind, sent, acknowledged): (&str, &str, &str)| Subscription {
                 kind: kind.to_owned(),
@@ -170,7 +176,11 @@ fn proxy(entry: &Value) -> Proxy {
                 sent: None,
                 error: String::new(),
             };
-            FIELDS.into_iter().map(of).filter(|it| it.state != State::NotSent).collect()
+            FIELDS
+                .into_iter()
+                .map(of)
+                .filter(|it| it.state != State::NotSent)
+                .collect()
         }
     };
     subscriptions.sort_by(|a, b| a.kind.cmp(&b.kind));
@@ -183,7 +193,10 @@ fn proxy(entry: &Value) -> Proxy {
 }
 
 fn short_name(kind: &str) -> &str {
-    SHORT_NAMES.iter().find(|(known, _)| *known == kind).map_or(kind, |(_, name)| name)
+    SHORT_NAMES
+        .iter()
+        .find(|(known, _)| *known == kind)
+        .map_or(kind, |(_, name)| name)
 }
 
 /// The proxies of all, by their names, with their istiod.
@@ -203,7 +216,12 @@ pub fn table(all: &[Istiod]) -> Table {
     let mut table = vec![row(["NAME", "CLUSTER", "ISTIOD", "VERSION", "SUBSCRIBED TYPES"])];
     for (proxy, istiod) in by_name(all) {
         let mut kinds: Vec<&str> = proxy.subscriptions.iter().map(|it| it.kind.as_str()).collect();
-        kinds.sort_by_key(|kind| (FIRST.iter().position(|first| first == kind).unwrap_or(FIRST.len()), *kind));
+        kinds.sort_by_key(|kind| {
+            (
+                FIRST.iter().position(|first| first == kind).unwrap_or(FIRST.len()),
+                *kind,
+            )
+        });
         let names: Vec<&str> = kinds.into_iter().map(short_name).collect();
         let types = match names.len() {
             0 => "0".to_owned(),
@@ -362,21 +380,58 @@ mod tests {
         let table = verbose_table(&all(), now);
         assert_eq!(
             table[0],
-            row(["NAME", "CLUSTER", "CDS", "ECDS", "EDS", "LDS", "RDS", "NDS", "ISTIOD", "VERSION"])
+            row([
+                "NAME", "CLUSTER", "CDS", "ECDS", "EDS", "LDS", "RDS", "NDS", "ISTIOD", "VERSION"
+            ])
         );
         assert_eq!(
             table[2][2..8],
-            row(["SYNCED (2m5s)", "IGNORED", "IGNORED", "ERROR (2m5s)", "STALE (2m5s)", "NOT SENT"])
+            row([
+                "SYNCED (2m5s)",
+                "IGNORED",
+                "IGNORED",
+                "ERROR (2m5s)",
+                "STALE (2m5s)",
+                "NOT SENT"
+            ])
         );
         assert_eq!(table[1][2], "SYNCED");
     }
 
     #[test]
     fn ages_have_fewer_units_the_longer_they_are() {
-        let shown = [-5, -1, 0, 119, 120, 125, 3599, 10800, 11000, 7200 * 14, 86400 * 3 + 7200, 86400 * 800, 86400 * 4000];
+        let shown = [
+            -5,
+            -1,
+            0,
+            119,
+            120,
+            125,
+            3599,
+            10800,
+            11000,
+            7200 * 14,
+            86400 * 3 + 7200,
+            86400 * 800,
+            86400 * 4000,
+        ];
         assert_eq!(
             shown.map(age),
-            ["<invalid>", "0s", "0s", "119s", "2m", "2m5s", "59m", "3h", "3h3m", "28h", "3d2h", "2y70d", "10y"]
+            [
+                "<invalid>",
+                "0s",
+                "0s",
+                "119s",
+                "2m",
+                "2m5s",
+                "59m",
+                "3h",
+                "3h3m",
+                "28h",
+                "3d2h",
+                "2y70d",
+                "10y"
+            ]
         );
     }
 

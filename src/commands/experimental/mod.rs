@@ -1,6 +1,9 @@
 //! `istioctl experimental`: commands whose flags and output may still change
 
+mod authz;
+mod envoy_stats;
 mod injector;
+mod internal_debug;
 mod revision;
 mod route;
 
@@ -8,7 +11,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 use crate::cli::GlobalArgs;
-use crate::commands::{check_inject, precheck};
+use crate::commands::{check_inject, precheck, proxy_status};
 use crate::environment::Environment;
 use crate::ui::Ui;
 
@@ -22,16 +25,26 @@ pub(crate) struct ExperimentalArgs {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Authz(authz::AuthzArgs),
     CheckInject(check_inject::CheckInjectArgs),
+    #[command(visible_alias = "es")]
+    EnvoyStats(envoy_stats::EnvoyStatsArgs),
     Injector(injector::InjectorArgs),
+    InternalDebug(Box<internal_debug::InternalDebugArgs>),
     Precheck(precheck::PrecheckArgs),
+    #[command(visible_alias = "ps")]
+    ProxyStatus(Box<proxy_status::ProxyStatusArgs>),
     Revision(revision::RevisionArgs),
     Route(Box<route::RouteArgs>),
 }
 
 pub(crate) fn run(args: &ExperimentalArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
     match &args.command {
+        Command::Authz(args) => authz::run(args, global, environment, ui),
         Command::CheckInject(args) => check_inject::run(args, global, environment, ui),
+        Command::EnvoyStats(args) => envoy_stats::run(args, global, environment, ui),
+        Command::InternalDebug(args) => internal_debug::run(args, global, environment, ui),
+        Command::ProxyStatus(args) => proxy_status::run(args, global, environment, ui),
         Command::Injector(args) => injector::run(args, global, environment, ui),
         Command::Precheck(args) => precheck::run(args, global, environment, ui),
         Command::Revision(args) => revision::run(args, global, environment, ui),

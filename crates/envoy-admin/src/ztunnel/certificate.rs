@@ -77,7 +77,9 @@ fn serial(decimal: &str) -> String {
     if decimal.len() > 100 {
         return decimal.to_owned();
     }
-    decimal.parse::<BigInt>().map_or_else(|_| decimal.to_owned(), |number| format!("{number:x}"))
+    decimal
+        .parse::<BigInt>()
+        .map_or_else(|_| decimal.to_owned(), |number| format!("{number:x}"))
 }
 
 #[cfg(test)]
@@ -86,7 +88,10 @@ mod tests {
 
     #[test]
     fn serial_numbers_are_hexadecimal() {
-        assert_eq!(serial("588850990443535479077311695632745359443207891470"), "6724fddbdb30b41f0e1e68d169311a0faca3aa0e");
+        assert_eq!(
+            serial("588850990443535479077311695632745359443207891470"),
+            "6724fddbdb30b41f0e1e68d169311a0faca3aa0e"
+        );
         assert_eq!(serial("x"), "x");
     }
 }

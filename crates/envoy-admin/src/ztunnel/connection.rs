@@ -28,7 +28,12 @@ impl ConfigDump {
                 && (filter.workload.is_empty() || same(text_at(state, &["info", "name"]), &filter.workload))
         };
         let mut found: Vec<&Value> = self.workload_state.iter().filter(passes).collect();
-        found.sort_by_key(|state| (text_at(state, &["info", "namespace"]), text_at(state, &["info", "name"])));
+        found.sort_by_key(|state| {
+            (
+                text_at(state, &["info", "namespace"]),
+                text_at(state, &["info", "name"]),
+            )
+        });
         found
     }
 
@@ -53,19 +58,37 @@ impl ConfigDump {
             "PROTOCOL",
         ])];
         for state in self.states(filter) {
-            let workload = format!("{}.{}", text_at(state, &["info", "name"]), text_at(state, &["info", "namespace"]));
+            let workload = format!(
+                "{}.{}",
+                text_at(state, &["info", "name"]),
+                text_at(state, &["info", "namespace"])
+            );
             let connections = path(state, &["connections"]).unwrap_or(&Value::Null);
             let ends = ["src", "originalDst", "actualDst", "protocol"];
             if filter.direction != "outbound" {
                 for connection in list(connections, "inbound") {
                     let [source, target, local, protocol] = ends.map(|end| text(connection, end));
-                    table.push(row([&workload, "Inbound", &named(local), &named(source), target, protocol]));
+                    table.push(row([
+                        &workload,
+                        "Inbound",
+                        &named(local),
+                        &named(source),
+                        target,
+                        protocol,
+                    ]));
                 }
             }
             if filter.direction != "inbound" {
                 for connection in list(connections, "outbound") {
                     let [local, target, remote, protocol] = ends.map(|end| text(connection, end));
-                    table.push(row([&workload, "Outbound", &named(local), &named(remote), &named(target), protocol]));
+                    table.push(row([
+                        &workload,
+                        "Outbound",
+                        &named(local),
+                        &named(remote),
+                        &named(target),
+                        protocol,
+                    ]));
                 }
             }
         }
@@ -83,7 +106,10 @@ impl ConfigDump {
         let mut names = BTreeMap::new();
         for workload in &self.workloads {
             if let Some(address) = texts(workload, "workloadIps").first() {
-                names.insert(*address, format!("{}.{}", text(workload, "name"), text(workload, "namespace")));
+                names.insert(
+                    *address,
+                    format!("{}.{}", text(workload, "name"), text(workload, "namespace")),
+                );
             }
         }
         for service in &self.services {

@@ -71,7 +71,10 @@ fn waypoint_name<'d>(of: &Value, services: &'d [Value]) -> &'d str {
         format!("{}/{}", text(service, "namespace"), text(service, "hostname")) == destination
             || texts(service, "vips").contains(&destination)
     };
-    services.iter().find(is_it).map_or("NA", |service| text(service, "name"))
+    services
+        .iter()
+        .find(is_it)
+        .map_or("NA", |service| text(service, "name"))
 }
 
 /// Whether an object is in a namespace; an empty name stands for all of them.

@@ -25,6 +25,10 @@ impl ConfigDump {
     /// The policies with everything in them, in the same order.
     #[must_use]
     pub fn policies(&self, namespace: &str) -> Value {
-        self.policies_in(namespace).into_iter().cloned().collect::<Vec<_>>().into()
+        self.policies_in(namespace)
+            .into_iter()
+            .cloned()
+            .collect::<Vec<_>>()
+            .into()
     }
 }

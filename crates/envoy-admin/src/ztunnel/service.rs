@@ -23,7 +23,13 @@ impl ConfigDump {
             .iter()
             .map(|it| (text(it, "uid"), text(it, "status") == "Healthy"))
             .collect();
-        let mut table = vec![row(["NAMESPACE", "SERVICE NAME", "SERVICE VIP", "WAYPOINT", "ENDPOINTS"])];
+        let mut table = vec![row([
+            "NAMESPACE",
+            "SERVICE NAME",
+            "SERVICE VIP",
+            "WAYPOINT",
+            "ENDPOINTS",
+        ])];
         for service in self.services_in(namespace) {
             let addresses: Vec<&str> = texts(service, "vips")
                 .into_iter()
@@ -50,6 +56,10 @@ impl ConfigDump {
     /// The services with everything in them, in the same order.
     #[must_use]
     pub fn services(&self, namespace: &str) -> Value {
-        self.services_in(namespace).into_iter().cloned().collect::<Vec<_>>().into()
+        self.services_in(namespace)
+            .into_iter()
+            .cloned()
+            .collect::<Vec<_>>()
+            .into()
     }
 }

@@ -38,7 +38,14 @@ impl ConfigDump {
             let name = format!("{}.{}", text(it, "namespace"), text(it, "name"));
             (name, text(it, "node"))
         });
-        let mut table = vec![row(["NAMESPACE", "POD NAME", "ADDRESS", "NODE", "WAYPOINT", "PROTOCOL"])];
+        let mut table = vec![row([
+            "NAMESPACE",
+            "POD NAME",
+            "ADDRESS",
+            "NODE",
+            "WAYPOINT",
+            "PROTOCOL",
+        ])];
         for workload in found {
             let mut address = texts(workload, "workloadIps").join(",");
             if address.is_empty() {
