@@ -68,7 +68,7 @@ pub(crate) fn port(number: i64) -> Result<u16, UsageError> {
 pub(crate) struct SourceArgs {
     /// The proxy's pod, or a workload, Service or Gateway of which any pod will do.
     #[arg(value_name = "[TYPE/]NAME[.NAMESPACE]")]
-    name: Option<String>,
+    proxy: Option<String>,
     /// File with what the proxy's admin port tells, instead of a proxy; - for standard input.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: Option<PathBuf>,
@@ -94,7 +94,10 @@ impl SourceArgs {
         global: &GlobalArgs,
         environment: &Environment,
     ) -> Result<Told> {
-        let name = self.name.as_deref().filter(|_| self.rest.is_empty());
+        let name = self
+            .proxy
+            .as_deref()
+            .filter(|name| !name.is_empty() && self.rest.is_empty());
         match (name, self.file()) {
             (None, Some(file)) if self.rest.is_empty() => Ok(Told {
                 text: files::read_text_or_stdin(file)?,

@@ -15,6 +15,7 @@ mod interrupted;
 mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
+mod proxies;
 #[path = "../documents/readme.rs"]
 mod readme;
 mod tag;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         experimental::TESTS,
         kube_inject_webhook::TESTS,
         version::TESTS,
+        proxies::TESTS,
         tour::TESTS,
     ]
     .concat();
