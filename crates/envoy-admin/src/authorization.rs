@@ -124,4 +124,13 @@ mod tests {
         );
         assert_eq!(policy_and_rule("mine"), None);
     }
+
+    #[test]
+    fn rules_of_others_have_their_own_name() {
+        let dump = r#"{"configs": [{"@type": "type.googleapis.com/envoy.admin.v3.ListenersConfigDump", "dynamic_listeners": [{"active_state":
+            {"listener": {"filter_chains": [{"filters": [{"name": "envoy.filters.network.rbac", "typed_config": {
+                "rules": {"action": "DENY", "policies": {"mine": {}}}}}]}]}}}]}]}"#;
+        let table = policies(&ConfigDump::parse(dump).expect("a dump")).expect("policies");
+        assert_eq!(table[1..], [row(["DENY", "mine", "1"])]);
+    }
 }

@@ -163,3 +163,38 @@ pub fn root_certificates(dump: &ConfigDump) -> Result<Vec<Vec<u8>>, Error> {
     }
     Ok(blocks)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dump(secrets: &str) -> ConfigDump {
+        let text = format!(
+            r#"{{"configs": [{{"@type": "type.googleapis.com/envoy.admin.v3.SecretsConfigDump", "dynamic_active_secrets": [{secrets}]}}]}}"#
+        );
+        ConfigDump::parse(&text).expect("a dump")
+    }
+
+    #[test]
+    fn secrets_without_data_say_so() {
+        let dump = dump(r#"{"name": "default", "version_info": "uninitialized", "secret": {"name": "default"}}"#);
+        let table = secrets(&dump).expect("secrets").table(false, Timestamp::UNIX_EPOCH);
+        assert_eq!(table[1], row(["default", "", "UNINITIALIZED", "false", "", "", ""]));
+        assert!(root_certificates(&dump).is_err());
+    }
+
+    #[test]
+    fn a_bundle_of_each_trust_domain_is_a_row() {
+        let federated = dump(
+            r#"{"name": "ROOTCA", "secret": {"name": "ROOTCA", "validation_context": {"custom_validator_config": {"typed_config": {
+                "@type": "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.SPIFFECertValidatorConfig",
+                "trust_domains": [{"name": "a"}, {"name": "b"}]}}}}}"#,
+        );
+        let table = secrets(&federated)
+            .expect("secrets")
+            .table(false, Timestamp::UNIX_EPOCH);
+        assert_eq!(table.len(), 3);
+        // Bundles that cannot be read tell no trust domain.
+        assert_eq!(table[0].len(), 7);
+    }
+}
