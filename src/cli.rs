@@ -14,7 +14,7 @@ use crate::commands::{
 };
 use crate::completion;
 use crate::environment::Environment;
-use crate::error::UsageError;
+use crate::error::UnknownCommand;
 use crate::ui::{ColourChoice, Ui};
 
 /// Install, change and look into an Istio service mesh.
@@ -215,7 +215,7 @@ fn colour_as_one_word(argv: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// An unknown command that Go's istioctl has, or had, is answered with what there is to say about it.
-fn with_hint(why: clap::Error, root: &clap::Command, argv: &[OsString]) -> anyhow::Error {
+fn with_hint(mut why: clap::Error, root: &clap::Command, argv: &[OsString]) -> anyhow::Error {
     let unknown = match (why.kind(), why.get(ContextKind::InvalidSubcommand)) {
         (ErrorKind::InvalidSubcommand, Some(ContextValue::String(name))) => name.clone(),
         _ => return why.into(),
@@ -233,8 +233,15 @@ fn with_hint(why: clap::Error, root: &clap::Command, argv: &[OsString]) -> anyho
     }
     path.push(&unknown);
     match command_names::hint(&path) {
-        Some(hint) => UsageError(hint).into(),
-        None => why.into(),
+        Some(hint) => UnknownCommand(hint).into(),
+        None => {
+            // The best comes last; the others would be a guess (`uninstall` for `instal`).
+            if let Some(ContextValue::Strings(similar)) = why.get(ContextKind::SuggestedSubcommand) {
+                let best = similar.last().cloned().into_iter().collect();
+                why.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(best));
+            }
+            why.into()
+        }
     }
 }
 

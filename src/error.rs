@@ -63,6 +63,18 @@ impl fmt::Display for UsageError {
 
 impl std::error::Error for UsageError {}
 
+/// A command that is not here, but elsewhere or in another release.
+#[derive(Debug)]
+pub(crate) struct UnknownCommand(pub(crate) String);
+
+impl fmt::Display for UnknownCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for UnknownCommand {}
+
 /// What was compared differs: the difference is on stdout, and nothing more is to be said.
 #[derive(Debug)]
 pub(crate) struct Differs;
@@ -144,6 +156,9 @@ pub(crate) fn exit_code(error: &anyhow::Error) -> u8 {
             | clap::error::ErrorKind::ArgumentConflict => EXIT_FAILURE,
             _ => EXIT_USAGE,
         };
+    }
+    if error.is::<UnknownCommand>() {
+        return EXIT_USAGE;
     }
     if error.is::<FoundIssues>() {
         return EXIT_FOUND_ISSUES;

@@ -4,10 +4,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
-use istio_manifest::cluster::{Connection, Impersonation, Target, Timeouts};
+use istio_manifest::cluster::{Connection, Impersonation, RequestLog, Target, Timeouts};
 
 use crate::cli::GlobalArgs;
 use crate::environment::Environment;
+use crate::ui;
+
+/// The `--vklog` from which on requests are told, as in kubectl's `-v`.
+const REQUESTS: i32 = 6;
 
 /// Where the cluster is to be found. The files of `$KUBECONFIG` count together, the first that has an entry decides;
 /// `--kubeconfig` stands instead of them and has to be there.
@@ -37,6 +41,10 @@ pub(crate) fn target(global: &GlobalArgs, environment: &Environment) -> Target {
         },
         proxies: environment.proxies.clone(),
         timeouts: Timeouts::of_answer(Duration::from_nanos(answer)),
+        request_log: global
+            .vklog
+            .is_some_and(|level| level >= REQUESTS)
+            .then_some(ui::request as RequestLog),
     }
 }
 

@@ -1,23 +1,44 @@
-//! Tables of text for people.
+//! Tables of text for people: columns with spaces between them and no lines, as kubectl and Go's istioctl print them.
 
-/// Aligns columns with spaces between them; the last column is not padded.
-pub(crate) fn columns<const N: usize>(rows: &[[String; N]], gap: usize) -> String {
-    let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    let widths: Vec<usize> = (0..N).map(|column| width(column) + gap).collect();
-    let mut text = String::new();
-    for row in rows {
-        for (cell, width) in row.iter().zip(&widths).take(N.saturating_sub(1)) {
-            text += &format!("{cell:<width$}");
+use comfy_table::{CellAlignment, Column, ContentArrangement, Table, presets};
+
+/// Aligns columns with `gap` spaces between them.
+pub(crate) fn columns<R: AsRef<[String]>>(rows: &[R], gap: u16) -> String {
+    text(&mut table(rows), gap)
+}
+
+/// The same with two spaces, and columns of numbers to the right. The first row is the heading.
+pub(crate) fn numbered<R: AsRef<[String]>>(rows: &[R]) -> String {
+    let mut table = table(rows);
+    for column in table.column_iter_mut() {
+        let index = column.index;
+        let mut below = rows
+            .iter()
+            .skip(1)
+            .map(|row| row.as_ref().get(index).map_or("", String::as_str));
+        if rows.len() > 1 && below.all(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())) {
+            column.set_cell_alignment(CellAlignment::Right);
         }
-        text += row.last().map_or("", String::as_str);
-        text.truncate(text.trim_end_matches(' ').len());
-        text.push('\n');
     }
+    text(&mut table, 2)
+}
+
+fn table<R: AsRef<[String]>>(rows: &[R]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_preset(presets::NOTHING)
+        // A line is an object; what is wider than the terminal is for the terminal to show.
+        .set_content_arrangement(ContentArrangement::Disabled);
+    table.add_rows(rows.iter().map(|row| row.as_ref().to_vec()));
+    table
+}
+
+fn text(table: &mut Table, gap: u16) -> String {
+    table.column_iter_mut().for_each(|column: &mut Column| {
+        column.set_padding((0, gap));
+    });
+    let mut text = table.trim_fmt();
+    text.push('\n');
     text
 }
 
@@ -53,8 +74,23 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {
-        let rows = [["A", "B", "C"], ["ä1", "", "long"], ["x", "yy", ""]].map(|row| row.map(str::to_owned));
-        assert_eq!(columns(&rows, 1), "A  B  C\nä1    long\nx  yy\n");
+        let rows =
+            [["A", "B", "C"], ["ä1", "", "long"], ["x", "yy", ""], ["文", "z", "."]].map(|row| row.map(str::to_owned));
+        assert_eq!(columns(&rows, 1), "A  B  C\nä1    long\nx  yy\n文 z  .\n");
+    }
+
+    #[test]
+    fn columns_of_numbers_are_flush_right() {
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let rows = [
+            row(["Name", "Count", "Note"]),
+            row(["istiod", "5", ""]),
+            row(["é", "12", "x"]),
+        ];
+        assert_eq!(
+            numbered(&rows),
+            "Name    Count  Note\nistiod      5\né          12  x\n"
+        );
     }
 
     #[test]

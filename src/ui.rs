@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::ValueEnum;
+use colored::Colorize as _;
+use istio_manifest::cluster::RequestLine;
 
 use crate::environment::Environment;
 use crate::error;
@@ -32,6 +34,8 @@ pub(crate) struct Ui {
 impl Ui {
     /// Colour is for a terminal on stderr, unless the environment says otherwise.
     pub(crate) fn of_process(environment: &Environment) -> Self {
+        // Whether there is colour is decided here, for each stream, and not by the library for all of them.
+        colored::control::set_override(true);
         let wanted = !environment.no_color && !environment.dumb_terminal && !environment.ci;
         Self {
             colour: wanted && io::stderr().is_terminal(),
@@ -122,7 +126,7 @@ impl Ui {
     /// A warning.
     pub(crate) fn warning(&mut self, line: &str) {
         let word = if self.colour {
-            "\u{1b}[33mWarning:\u{1b}[0m"
+            &"Warning:".yellow().to_string()
         } else {
             "Warning:"
         };
@@ -149,7 +153,7 @@ impl Ui {
             return code;
         }
         let word = if self.colour {
-            "\u{1b}[31mError:\u{1b}[0m"
+            &"Error:".red().to_string()
         } else {
             "Error:"
         };
@@ -158,50 +162,17 @@ impl Ui {
     }
 }
 
-/// Rows as aligned columns: text to the left, numbers to the right. The first row is the heading.
-pub(crate) fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let cell = |row: &Vec<String>, column: usize| row.get(column).cloned().unwrap_or_default();
-    let width = |column| {
-        rows.iter()
-            .map(|row| cell(row, column).chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    let numeric = |column| {
-        let mut below = rows.iter().skip(1).map(|row| cell(row, column));
-        rows.len() > 1 && below.all(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let shape: Vec<(usize, bool)> = (0..columns).map(|column| (width(column), numeric(column))).collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (column, (width, numeric)) in shape.iter().enumerate() {
-            let cell = cell(row, column);
-            let padding = " ".repeat(width - cell.chars().count());
-            if column > 0 {
-                line.push_str("  ");
-            }
-            line += &if *numeric { padding + &cell } else { cell + &padding };
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_of_numbers_are_flush_right() {
-        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
-        let rows = [
-            row(["Name", "Count", "Note"]),
-            row(["istiod", "5", ""]),
-            row(["é", "12", "x"]),
-        ];
-        assert_eq!(table(&rows), "Name    Count  Note\nistiod      5\né          12  x\n");
-    }
+/// Tells of a request to a cluster, on stderr.
+pub(crate) fn request(line: &RequestLine<'_>) {
+    let RequestLine {
+        method, server, uri, ..
+    } = line;
+    let code = line
+        .code
+        .map_or_else(|| "no answer".to_owned(), |code| code.to_string());
+    let _ = writeln!(
+        io::stderr().lock(),
+        "{method} {server}{uri} {code} in {} milliseconds",
+        line.after.as_millis()
+    );
 }

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
+use colored::Colorize as _;
 use istio_manifest::cluster::injection_webhooks::{self, Verdict};
 use istio_manifest::cluster::pod_labels::{self, WorkloadName};
 use istio_manifest::cluster::{Connection, kinds};
@@ -125,8 +126,8 @@ fn shown(verdicts: &[Verdict], colour: bool) -> String {
         return text;
     }
     // Colour is no part of the columns' widths. Names and reasons have no such marks.
-    text.replace('✔', "\u{1b}[32m✔\u{1b}[0m")
-        .replace('✘', "\u{1b}[31m✘\u{1b}[0m")
+    text.replace('✔', &"✔".green().to_string())
+        .replace('✘', &"✘".red().to_string())
 }
 
 #[cfg(test)]

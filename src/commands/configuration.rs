@@ -7,7 +7,7 @@ use istio_analysis::check::{CheckSettings, check_file, settle};
 use istio_analysis::format::{Format, Report};
 use istio_analysis::message::{Level, Message};
 use istio_analysis::snapshot::{KINDS, Kind};
-use istio_manifest::cluster::{Connection, Resource};
+use istio_manifest::cluster::{ClusterError, Connection, Resource};
 use kubeyaml::{Limits, Stream, Value};
 
 use crate::cli::GlobalArgs;
@@ -95,6 +95,16 @@ pub(super) fn checked(
         bail!("the files hold no objects");
     }
     Ok(objects)
+}
+
+/// An error, with what is most likely behind it.
+pub(super) fn explained(why: ClusterError) -> anyhow::Error {
+    if why.is_not_found() {
+        return anyhow!(
+            "{why}: does the cluster have the namespace, and the definitions that `istioctl install` brings?"
+        );
+    }
+    why.into()
 }
 
 /// The namespace of objects that name none.

@@ -35,7 +35,9 @@ pub(crate) fn run(args: &CreateArgs, global: &GlobalArgs, environment: &Environm
     let connection = kubeconfig::connect(global, environment)?;
     for wanted in configuration::checked(&args.filename, global, &connection, ui)? {
         let (resource, namespace) = (&wanted.resource, wanted.namespace.as_deref());
-        connection.block_on(connection.create(resource, namespace, &wanted.object, FIELD_MANAGER))?;
+        connection
+            .block_on(connection.create(resource, namespace, &wanted.object, FIELD_MANAGER))
+            .map_err(configuration::explained)?;
         ui.data(format!("{} created\n", wanted.words()).as_bytes())?;
     }
     Ok(())

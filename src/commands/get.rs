@@ -74,7 +74,7 @@ pub(crate) fn run(args: &GetArgs, global: &GlobalArgs, environment: &Environment
                     Ok(objects) => found.extend(objects),
                     // The cluster may not have every kind.
                     Err(why) if why.is_not_found() && kinds.len() > 1 => {}
-                    Err(why) => return Err(why.into()),
+                    Err(why) => return Err(configuration::explained(why)),
                 }
             }
         }

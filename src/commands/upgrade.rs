@@ -13,7 +13,8 @@ use crate::commands::install::planning::{self, Planned};
 use crate::commands::install::{InstallFlags, Work, confirmation, report};
 use crate::environment::Environment;
 use crate::kubeconfig;
-use crate::ui::{Ui, table};
+use crate::table;
+use crate::ui::Ui;
 
 /// Bring a control plane to the version of this istioctl, in place.
 ///
@@ -115,7 +116,7 @@ fn sidecars_of_older_versions(
     }
     ui.notes(&format!(
         "\nThe sidecars of these workloads are of an older version:\n{}",
-        table(&rows)
+        table::numbered(&rows)
     ));
     if !args.restart_workloads {
         ui.note(

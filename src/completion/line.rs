@@ -13,6 +13,8 @@ pub(super) struct Line<'c, 'w> {
     given: Vec<(&'c Arg, &'w str)>,
     /// How many positional arguments stand before the cursor.
     positionals: usize,
+    /// Whether `--` said that no flags and commands follow.
+    only_words: bool,
     /// What is being typed.
     pub(super) wanted: Wanted<'c, 'w>,
 }
@@ -40,17 +42,17 @@ impl<'c, 'w> Line<'c, 'w> {
             path: Vec::new(),
             given: Vec::new(),
             positionals: 0,
+            only_words: false,
             wanted: Wanted::Word(current),
         };
-        let mut only_words = false;
         let mut pending: Option<&'c Arg> = None;
         for word in before {
             if let Some(argument) = pending.take() {
                 line.given.push((argument, word));
-            } else if only_words {
+            } else if line.only_words {
                 line.positionals += 1;
             } else if word == "--" {
-                only_words = true;
+                line.only_words = true;
             } else if word.len() > 1 && word.starts_with('-') {
                 pending = line.flag(word);
             } else {
@@ -59,7 +61,7 @@ impl<'c, 'w> Line<'c, 'w> {
         }
         line.wanted = match (pending, current) {
             (Some(argument), _) => Wanted::Value(argument, current),
-            (None, _) if only_words => Wanted::Word(current),
+            (None, _) if line.only_words => Wanted::Word(current),
             (None, flag) if flag.starts_with('-') => match flag.split_once('=') {
                 Some((name, value)) => match line.long(name.trim_start_matches('-')) {
                     Some(argument) if takes_value(argument) => Wanted::Value(argument, value),
@@ -138,7 +140,7 @@ impl<'c, 'w> Line<'c, 'w> {
 
     /// Whether a command's name can stand at the cursor.
     pub(super) fn takes_command(&self) -> bool {
-        self.positionals == 0
+        self.positionals == 0 && !self.only_words
     }
 
     /// The value that was given last to a flag of this long name.

@@ -72,7 +72,6 @@ enum News {
 
 /// Asks the cluster of the flags; gives nothing where there is none or it is too slow.
 pub(super) fn ask(question: Question, global: &GlobalArgs, environment: &Environment) -> Vec<Candidate> {
-    let start = Instant::now();
     let (reached, answered) = limits(environment);
     let mut target = kubeconfig::target(global, environment);
     target.timeouts = Timeouts::of_answer(answered);
@@ -88,6 +87,7 @@ pub(super) fn ask(question: Question, global: &GlobalArgs, environment: &Environ
     let global = (global.namespace.clone(), global.istio_namespace.clone());
     let limit = if address.is_some() { reached } else { answered };
     let (sender, receiver) = mpsc::channel();
+    let start = Instant::now();
     // What hangs there ends with the process.
     let spawned =
         std::thread::Builder::new().spawn(move || work(&question, &target, address, reached, &global, &sender));

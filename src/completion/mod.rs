@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(values("analyze --explain IST0101"), ["IST0101"]);
         assert_eq!(values("analyze -S IST0169"), ["IST0169="]);
         assert_eq!(
-            values("analyze --analyzer gateway.C"),
+            values("analyze --analyzer gateway.Confl"),
             ["gateway.ConflictingGatewayAnalyzer"]
         );
         assert_eq!(values("analyze --output-threshold "), ["Info", "Warning", "Error"]);

@@ -75,7 +75,7 @@ fn settings_are_checked_offline_as_those_of_an_installation() {
     let out = inject(&pod(""), &["--set", "values.global.variant=distroless"]);
     assert!(out.contains("-distroless"), "{out}");
     let place = Place::new();
-    place.file("pod.yaml", &pod(""));
+    place.file("pod.yaml", pod(""));
     place
         .run(&[
             "kube-inject",

@@ -5,6 +5,7 @@ mod analyze;
 #[cfg(unix)]
 mod analyze_examples;
 mod analyze_formats;
+mod analyze_inputs;
 mod completion;
 mod connecting;
 mod dashboard;

@@ -12,6 +12,79 @@ fn an_unknown_flag_or_command_is_exit_64_with_a_suggestion() {
 }
 
 #[test]
+fn the_best_suggestion_is_the_only_one() {
+    for (typed, meant, not) in [
+        ("instal", "'install'", "uninstall"),
+        ("--namepsace", "'--namespace'", "as-group"),
+        ("analyse", "'analyze'", "xx"),
+    ] {
+        let run = Place::new().run(&[typed]);
+        assert_eq!(run.code, 64, "{typed}");
+        assert!(
+            run.stderr.contains(meant) && !run.stderr.contains(not),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn what_go_has_and_what_earlier_releases_had_is_named() {
+    for (typed, said) in [
+        (&["zc", "all"][..], "`istioctl ztunnel-config`"),
+        (
+            &["-n", "shop", "experimental", "metrics"],
+            "`istioctl experimental metrics`",
+        ),
+        (&["operator", "init"], "`istioctl install`"),
+        (&["x", "add-to-mesh"], "kube-inject"),
+    ] {
+        let run = Place::new().run(typed);
+        assert_eq!(run.code, 64, "{typed:?}");
+        assert!(run.stdout.is_empty());
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+    let run = Place::new().run(&["manifest", "apply", "--revision", "A_B"]);
+    assert!(run.stderr.contains("`istioctl install` today"), "{}", run.stderr);
+}
+
+#[test]
+fn options_are_the_global_flags() {
+    let run = Place::new().run(&["options"]).ok();
+    for flag in [
+        "-c, --kubeconfig",
+        "-i, --istioNamespace",
+        "--vklog",
+        "--color",
+        "--as-group",
+    ] {
+        assert!(run.out().contains(flag), "{flag}: {}", run.out());
+    }
+    assert!(!run.out().contains("--help"), "{}", run.out());
+}
+
+#[test]
+fn colour_is_where_it_is_wanted() {
+    let place = Place::new();
+    place.file(
+        "gone.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: b}\n",
+    );
+    let error = |args: &[&str], environment: &[(&str, &str)]| place.run_in_environment(args, b"", environment).stderr;
+    let missing = ["analyze", "--use-kube=false", "no-such-file.yaml"];
+    assert!(!error(&missing, &[]).contains('\u{1b}'), "a pipe");
+    assert!(error(&[&["--color=always"], &missing[..]].concat(), &[("NO_COLOR", "1")]).contains('\u{1b}'));
+    for never in [&["--color", "never"][..], &["--color=false"]] {
+        assert!(!error(&[never, &missing[..]].concat(), &[]).contains('\u{1b}'));
+    }
+    assert!(
+        error(&["--color=always", "instal"], &[]).contains('\u{1b}'),
+        "an error of the command line"
+    );
+    assert_eq!(place.run(&["--color=blue", "version"]).code, 64);
+}
+
+#[test]
 fn a_bad_flag_value_is_exit_64() {
     let run = Place::new().run(&["kube-inject", "-f", "x", "--timeout", "soon"]);
     assert_eq!(run.code, 64);
@@ -79,4 +152,15 @@ fn a_duration_has_a_unit() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn every_command_has_examples() {
+    let page = Place::new().run(&["reference"]).ok().out();
+    let sections = page.split("\n## istioctl ").skip(1);
+    let lacking: Vec<&str> = sections
+        .filter(|section| !section.split("\n## ").next().unwrap_or_default().contains("Examples:"))
+        .filter_map(|section| section.lines().next())
+        .collect();
+    assert!(lacking.is_empty(), "no examples: {lacking:?}");
 }

@@ -145,3 +145,43 @@ spec:
             .contains("list.yaml:19)")
     );
 }
+
+/// Verdicts as of Go's istioctl, which cannot read the first four.
+#[test]
+fn values_that_their_fields_cannot_hold_are_errors() {
+    let place = Place::new();
+    let rule = |policy: &str| {
+        format!(
+            "apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{name: web}}\nspec:\n  host: web\n  trafficPolicy: {policy}\n"
+        )
+    };
+    for (policy, field) in [
+        (
+            "{outlierDetection: {interval: soon}}",
+            "spec.trafficPolicy.outlierDetection.interval",
+        ),
+        (
+            "{loadBalancer: {warmup: {duration: ''}}}",
+            "spec.trafficPolicy.loadBalancer.warmup.duration",
+        ),
+        (
+            "{portLevelSettings: [{port: {number: -1}, tls: {mode: SIMPLE}}]}",
+            "spec.trafficPolicy.portLevelSettings[0].port.number",
+        ),
+        (
+            "{connectionPool: {tcp: {maxConnections: 2147483648}}}",
+            "spec.trafficPolicy.connectionPool.tcp.maxConnections",
+        ),
+    ] {
+        place.file("rule.yaml", rule(policy));
+        let run = place.run(&["validate", "-f", "rule.yaml"]);
+        assert_eq!(run.code, 1, "{policy}: {}", run.out());
+        assert!(
+            run.out().starts_with("Error [IST0106]") && run.out().contains(field),
+            "{}",
+            run.out()
+        );
+    }
+    place.file("rule.yaml", rule("{outlierDetection: {interval: 5s}}"));
+    place.run(&["validate", "-f", "rule.yaml"]).ok();
+}

@@ -13,8 +13,8 @@ pub(crate) const TESTS: &[Test] = &[
     ("addons::all_of_them_come_and_go", all_of_them_come_and_go),
     ("addons::their_pages_are_found", their_pages_are_found),
     (
-        "addons::those_of_a_release_are_taken_over",
-        those_of_a_release_are_taken_over,
+        "addons::those_of_others_are_replaced_if_asked",
+        those_of_others_are_replaced_if_asked,
     ),
     ("addons::two_tracers_do_not_go_together", two_tracers_do_not_go_together),
     ("addons::nothing_happens_without_a_yes", nothing_happens_without_a_yes),
@@ -25,6 +25,12 @@ pub(crate) const TESTS: &[Test] = &[
 fn ok(run: Run) -> Run {
     assert_eq!(run.code, Some(0), "{run:?}");
     run
+}
+
+/// A cluster without Istio and, whatever a test before left, without add-ons.
+fn without_addons(cluster: &Cluster) -> Mesh<'_> {
+    ok(cluster.istioctl(&["addons", "remove", "--all", "-y"]));
+    Mesh::new(cluster)
 }
 
 /// The first of a list.
@@ -45,7 +51,7 @@ fn listed(cluster: &Cluster, name: &str) -> Value {
 
 /// Every add-on installed, listed as ready, installed again without a change, and removed: the cluster is as before.
 fn all_of_them_come_and_go(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     // The tracers bring Services of one name each.
     for together in [
         &["kiali", "prometheus", "grafana", "jaeger", "loki"][..],
@@ -86,7 +92,7 @@ fn all_of_them_come_and_go(cluster: &Cluster) {
 }
 
 fn their_pages_are_found(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     let namespace = cluster.namespace();
     let n = namespace.name.clone();
     let n = n.as_str();
@@ -134,9 +140,9 @@ fn their_pages_are_found(cluster: &Cluster) {
     mesh.is_as_before();
 }
 
-/// A Deployment and Service as somebody else applied them, with the labels that those of an Istio release have.
-fn those_of_a_release_are_taken_over(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+/// A Deployment as somebody else applied it, with the labels that the one of an Istio release has.
+fn those_of_others_are_replaced_if_asked(cluster: &Cluster) {
+    let mesh = without_addons(cluster);
     let foreign = format!(
         "{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: zipkin, namespace: {NAMESPACE}, labels: {{app: zipkin}}}}, spec: {{selector: {{matchLabels: {{app: zipkin}}}}, template: {{metadata: {{labels: {{app: zipkin}}}}, spec: {{containers: [{{name: zipkin, image: old}}]}}}}}}}}"
     );
@@ -151,17 +157,28 @@ fn those_of_a_release_are_taken_over(cluster: &Cluster) {
         stays.stderr.contains("was not installed by istioctl, and stays"),
         "{stays:?}"
     );
-    let run = ok(cluster.istioctl(&["addons", "install", "zipkin", "-y"]));
+    let refused = cluster.istioctl(&["addons", "install", "zipkin", "-y"]);
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    let text = "not installed by istioctl: Deployment/istio-system/zipkin\nWith --replace";
+    assert!(refused.stderr.contains(text), "{refused:?}");
+    let install = ["addons", "install", "zipkin", "--replace", "-y"];
+    let dry = ok(cluster.istioctl(&[&install[..], &["--dry-run"]].concat()));
+    assert!(
+        dry.stderr.contains("would change Deployment/istio-system/zipkin"),
+        "{dry:?}"
+    );
+    let run = ok(cluster.istioctl(&install));
     assert!(run.stderr.contains("✔ Zipkin installed"), "{run:?}");
     let live = mesh.get(&kinds::deployment(), "zipkin").expect("it is there");
     let image = first(&live["spec"]["template"]["spec"]["containers"])["image"].as_str();
     assert!(image.is_some_and(|image| image.contains("openzipkin")), "{image:?}");
+    assert_eq!(live["spec"]["strategy"]["type"].as_str(), Some("Recreate"));
     ok(cluster.istioctl(&["addons", "remove", "zipkin", "-y"]));
     mesh.is_as_before();
 }
 
 fn two_tracers_do_not_go_together(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     let both = cluster.istioctl(&["addons", "install", "jaeger", "zipkin", "-y"]);
     assert_eq!(both.code, Some(1), "{both:?}");
     assert!(
@@ -183,7 +200,7 @@ fn two_tracers_do_not_go_together(cluster: &Cluster) {
 }
 
 fn nothing_happens_without_a_yes(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     for answer in ["", "n\n"] {
         let run = cluster.istioctl_answering(&["addons", "install", "kiali", "prometheus"], answer);
         assert_eq!(run.code, Some(1), "{run:?}");
@@ -206,7 +223,7 @@ fn nothing_happens_without_a_yes(cluster: &Cluster) {
 }
 
 fn with_an_installation(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
+    let mesh = without_addons(cluster);
     let run = mesh.install(&["--set", "profile=minimal", "--addons", "kiali,nothing"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.stderr.contains("there is no add-on \"nothing\""), "{run:?}");

@@ -88,13 +88,43 @@ impl Cluster {
         }
     }
 
-    /// The file with its address and its administrator's token.
-    pub(crate) fn kubeconfig(&self) -> &Path {
-        &self.kubeconfig
+    /// Runs it with more time for completion than a person would wait.
+    pub(crate) fn istioctl_patient(&self, args: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_istioctl"))
+            .args(args)
+            .env("KUBECONFIG", &self.kubeconfig)
+            .env("ISTIOCTL_COMPLETION_LIMIT", "60s")
+            .output()
+            .expect("the built binary starts");
+        Run {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+        }
     }
 
-    /// The kubeconfig, for programs beside istioctl.
-    pub(crate) fn kubeconfig(&self) -> &std::path::Path {
+    /// Waits until the API serves a kind that was just defined.
+    pub(crate) fn wait_served(&self, group: &str, plural: &str) {
+        let resource = Resource {
+            group: group.to_owned(),
+            version: "v1".to_owned(),
+            plural: plural.to_owned(),
+            kind: String::new(),
+            namespaced: true,
+        };
+        let start = Instant::now();
+        while self
+            .connection
+            .block_on(self.connection.list(&resource, None, &Default::default()))
+            .is_err()
+        {
+            assert!(start.elapsed() < LIMIT, "{resource} is not served");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// The file with its address and its administrator's token.
+    pub(crate) fn kubeconfig(&self) -> &Path {
         &self.kubeconfig
     }
 

@@ -15,12 +15,8 @@ use crate::mesh::{Mesh, NAMESPACE};
 
 pub(crate) const TESTS: &[Test] = &[
     (
-        "interrupted::an_install_killed_after_each_write_goes_on",
-        an_install_killed_after_each_write_goes_on,
-    ),
-    (
-        "interrupted::an_uninstall_killed_after_each_write_goes_on",
-        an_uninstall_killed_after_each_write_goes_on,
+        "interrupted::killed_after_each_write_it_goes_on",
+        killed_after_each_write_it_goes_on,
     ),
     (
         "interrupted::a_server_that_fails_for_a_while_is_waited_for",
@@ -75,45 +71,55 @@ fn writes_of(cluster: &Cluster, args: &[&str]) -> usize {
     between.writes()
 }
 
-fn an_install_killed_after_each_write_goes_on(cluster: &Cluster) {
+/// Install, kill, install, compare; uninstall, kill, uninstall, compare: after every write of either.
+fn killed_after_each_write_it_goes_on(cluster: &Cluster) {
     let mesh = Mesh::new(cluster);
-    let writes = writes_of(cluster, &INSTALL);
+    let installing = writes_of(cluster, &INSTALL);
     let whole = mesh.contents();
-    assert!(writes > whole.len(), "{writes} writes");
-    // The first write is the lock.
-    for point in points(writes, DEFINITIONS + 1) {
-        if point <= DEFINITIONS + 1 {
-            assert_eq!(cluster.istioctl(&PURGE).code, Some(0));
-            mesh.is_as_before();
-        } else {
-            mesh.clear_but_definitions();
-        }
-        assert!(killed_after(cluster, point, &INSTALL), "{writes} writes, not {point}");
-        // That the lock ends by itself is another test's; here it would be 15 seconds a run.
-        mesh.end_lock();
-        mesh.installed(&INSTALL[2..]);
-        mesh.has_contents(&whole, &format!("a kill after write {point} of {writes}"));
-    }
-}
-
-fn an_uninstall_killed_after_each_write_goes_on(cluster: &Cluster) {
-    let mesh = Mesh::new(cluster);
-    mesh.installed(&INSTALL[2..]);
-    let writes = writes_of(cluster, &UNINSTALL);
+    assert!(installing > whole.len(), "{installing} writes");
+    let uninstalling = writes_of(cluster, &UNINSTALL);
     mesh.settled();
     let left = mesh.contents();
-    for point in 1..=writes {
+    // The first write is the lock.
+    let killing = points(installing, DEFINITIONS + 1);
+    for point in 1..=installing.max(uninstalling) {
+        if killing.contains(&point) {
+            if point <= DEFINITIONS + 1 {
+                assert_eq!(cluster.istioctl(&PURGE).code, Some(0));
+                mesh.is_as_before();
+            } else {
+                mesh.clear_but_definitions();
+            }
+            assert!(
+                killed_after(cluster, point, &INSTALL),
+                "{installing} writes, not {point}"
+            );
+            // That the lock ends by itself is another test's; here it would be 15 seconds a run.
+            mesh.end_lock();
+        }
         mesh.installed(&INSTALL[2..]);
-        assert!(killed_after(cluster, point, &UNINSTALL), "{writes} writes, not {point}");
-        mesh.end_lock();
-        let again = cluster.istioctl(&UNINSTALL);
-        // After the last one nothing is there that has the revision.
-        assert!(
-            again.code == Some(0) || again.stderr.contains("could not find target revision"),
-            "{again:?}"
+        mesh.has_contents(
+            &whole,
+            &format!("an install killed after write {point} of {installing}"),
         );
-        mesh.settled();
-        mesh.has_contents(&left, &format!("a kill after write {point} of {writes}"));
+        if point <= uninstalling {
+            assert!(
+                killed_after(cluster, point, &UNINSTALL),
+                "{uninstalling} writes, not {point}"
+            );
+            mesh.end_lock();
+            let again = cluster.istioctl(&UNINSTALL);
+            // After the last one nothing is there that has the revision.
+            assert!(
+                again.code == Some(0) || again.stderr.contains("could not find target revision"),
+                "{again:?}"
+            );
+            mesh.settled();
+            mesh.has_contents(
+                &left,
+                &format!("an uninstall killed after write {point} of {uninstalling}"),
+            );
+        }
     }
     // With the definitions.
     mesh.installed(&INSTALL[2..]);

@@ -6,6 +6,7 @@
 mod addons;
 mod analyze;
 mod between;
+mod configuration;
 mod dashboard;
 mod definitions;
 mod experimental;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         analyze::TESTS,
         definitions::TESTS,
         dashboard::TESTS,
+        configuration::TESTS,
         install::TESTS,
         interrupted::TESTS,
         kube_inject::TESTS,

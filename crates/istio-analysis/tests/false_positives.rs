@@ -206,3 +206,44 @@ fn issue_17771_a_pod_that_is_not_created_yet_lacks_no_sidecar() {
     let offline = analysis(text, Coverage::Files);
     assert!(!offline.messages.iter().any(|message| message.code.id == "IST0103"));
 }
+
+/// The policy for the gateway, and the Secret of the registry, may be in the cluster.
+#[test]
+fn what_only_a_cluster_tells_is_no_finding() {
+    let claim = gateway("public", "one", "['*']")
+        + &virtual_service(
+            "v",
+            "one",
+            "{hosts: [web.example.com], gateways: [public], http: [{match: [{headers: {'@request.auth.claims.a': {exact: b}}}], redirect: {uri: \
+             /}}]}",
+        );
+    let network = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata: {meshNetworks: '{networks: {a: \
+                   {endpoints: [{fromRegistry: far}]}}}'}\n";
+    let analysed = |text: &str, coverage| {
+        let mut builder = Builder::new(Settings {
+            coverage,
+            ..Settings::default()
+        });
+        builder.add_files(vec![("mesh.yaml".to_owned(), text.as_bytes().to_vec())]);
+        builder.use_config_map("istio");
+        builder.add_builtin_ingress_gateway();
+        analyze(&builder.build(), &Request::default())
+    };
+    for (text, code, unknown) in [
+        (claim.as_str(), "IST0149", "RequestAuthentication"),
+        (network, "IST0126", "registry"),
+    ] {
+        let says = |analysis: &Analysis| analysis.messages.iter().any(|message| message.code.id == code);
+        assert!(
+            says(&analysed(text, Coverage::Complete)),
+            "{code} is found where all is known"
+        );
+        let offline = analysed(text, Coverage::Files);
+        assert!(!says(&offline), "{code} is guessed");
+        assert!(
+            offline.unknown.iter().any(|one| one.text.contains(unknown)),
+            "{:?}",
+            offline.unknown
+        );
+    }
+}

@@ -2,7 +2,7 @@
 
 use istio_manifest::cluster::injector_webhook::{self, InjectorWebhook, WebhookError};
 use istio_manifest::cluster::precheck::{self, Finding, Outcome, Request};
-use istio_manifest::cluster::{ClusterError, Connection, Target, Timeouts};
+use istio_manifest::cluster::{ClusterError, Connection, Target, Timeouts, sidecars};
 use std::io::Write as _;
 use std::time::Duration;
 use testkit::apiserver::{Answer, FakeApiServer, Script};
@@ -144,4 +144,56 @@ fn a_webhook_that_says_nothing_is_given_up() {
     let client = format!(r#"{{"url": "https://127.0.0.1:{port}/inject", "insecure": true}}"#);
     let why = open(Script::new().on("GET", WEBHOOKS, [injector(&client)])).to_string();
     assert!(why.contains("no answer within 0.5s"), "{why}");
+}
+
+#[test]
+fn the_sets_of_many_pods_are_listed_at_once() {
+    let item = |set: usize, owner: &str| {
+        format!(
+            r#"{{"metadata": {{"name": "web-{set}", "namespace": "shop",
+                "ownerReferences": [{{"kind": "{owner}", "name": "{}", "controller": true}}],
+                "annotations": {{"sidecar.istio.io/status": "{{\"revision\": \"default\"}}"}}}},
+                "spec": {{"containers": [{{"name": "istio-proxy", "image": "proxyv2:1.29.0"}}]}}}}"#,
+            if owner == "ReplicaSet" {
+                format!("web-{set}")
+            } else {
+                "web".to_owned()
+            }
+        )
+    };
+    let list = |owner: &str| {
+        let items: Vec<String> = (0..60).map(|set| item(set, owner)).collect();
+        Answer::json(format!(r#"{{"metadata": {{}}, "items": [{}]}}"#, items.join(",")))
+    };
+    let older_than = |sets: Answer| {
+        let one = |set| {
+            (
+                format!("/apis/apps/v1/namespaces/shop/replicasets/web-{set}"),
+                item(set, "Deployment"),
+            )
+        };
+        let script = Script::new().on("GET", "/api/v1/pods", [list("ReplicaSet")]).on(
+            "GET",
+            "/apis/apps/v1/replicasets",
+            [sets],
+        );
+        let script = (0..60).map(one).fold(script, |script, (path, text)| {
+            script.on("GET", &path, [Answer::json(text)])
+        });
+        let server = FakeApiServer::start(script).expect("a server");
+        let connection = connect(&server);
+        let version = "1.30.3".parse().expect("a version");
+        let found = connection.block_on(sidecars::older_than(&connection, "default", &version));
+        let found: Vec<_> = found.expect("workloads").into_iter().collect();
+        assert_eq!(found.len(), 1, "{found:?}");
+        let (workload, pods) = &found[0];
+        assert_eq!(
+            (workload.kind.as_str(), workload.name.as_str(), *pods),
+            ("Deployment", "web", 60)
+        );
+        server.requests().len()
+    };
+    assert_eq!(older_than(list("Deployment")), 2);
+    // Rights to each are enough.
+    assert_eq!(older_than(Answer::status(403, "no")), 62);
 }

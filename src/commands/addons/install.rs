@@ -10,6 +10,7 @@ use clap::Args;
 use istio_manifest::addons::{Addon, AddonOptions};
 use istio_manifest::cluster::Connection;
 use istio_manifest::cluster::install::addons::{self, AddonEvent, AddonOutcome, AddonState};
+use istio_manifest::cluster::install::{delete_all, wait_gone};
 use istio_manifest::lifecycle::comparison::Change;
 use istio_manifest::lifecycle::prune::Identity;
 use kubeyaml::Value;
@@ -19,11 +20,16 @@ use crate::cli::{GlobalArgs, go_duration};
 use crate::commands::install::{confirmation, report};
 use crate::environment::Environment;
 use crate::kubeconfig;
-use crate::ui::{Ui, table};
+use crate::table;
+use crate::ui::Ui;
+
+/// How long to wait until what makes room is gone.
+const GONE: Duration = Duration::from_secs(120);
 
 /// Install add-ons, or bring them to the versions of this istioctl.
 ///
-/// Running it again is safe at any time. What is there already from an Istio release's own files is taken over.
+/// Running it again is safe at any time. What others installed under the same names, from the files of an Istio release perhaps, stays as
+/// it is unless --replace says otherwise.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   # The graph of the mesh, with metrics and traces
@@ -41,6 +47,9 @@ pub(super) struct InstallArgs {
     /// A setting of the add-on's chart, such as image.tag=v1. Repeatable.
     #[arg(short, long, value_name = "PATH=VALUE")]
     set: Vec<String>,
+    /// Delete what others installed under the same names, and install ours in its place.
+    #[arg(long)]
+    replace: bool,
     /// Ask the server what would happen, and write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -58,6 +67,8 @@ pub(crate) struct Wanted {
     pub(crate) namespace: String,
     pub(crate) istio_namespace: String,
     pub(crate) set: Vec<String>,
+    /// Whether what others installed may be deleted.
+    pub(crate) replace: bool,
     pub(crate) dry_run: bool,
     pub(crate) readiness: Duration,
     /// Whether to ask.
@@ -80,6 +91,7 @@ pub(super) fn run(args: &InstallArgs, global: &GlobalArgs, environment: &Environ
         namespace: namespace(global).to_owned(),
         istio_namespace: global.istio_namespace.clone(),
         set: args.set.clone(),
+        replace: args.replace,
         dry_run: args.dry_run,
         readiness: Duration::from_nanos(u64::try_from(args.readiness_timeout).unwrap_or_default()),
         ask: !args.skip_confirmation,
@@ -117,12 +129,16 @@ pub(crate) fn carry_out(connection: &Connection, wanted: &Wanted, ui: &mut Ui) -
     if !denied.is_empty() {
         bail!("{}", report::denied(&denied));
     }
-    if let Some((identity, owner)) = connection.block_on(addons::taken(connection, &sets))?.first() {
-        bail!("{identity} belongs to the add-on {owner}: istioctl addons remove {owner} makes room");
-    }
+    let foreign = foreign(connection, &sets, wanted)?;
     warn_of_needs(wanted, &present, ui);
+    if !foreign.is_empty() {
+        ui.note("These were not installed by istioctl and will be replaced:");
+        for object in &foreign {
+            ui.note(&format!("  {}", Identity::of(object)));
+        }
+    }
     if wanted.dry_run {
-        return dry_run(connection, &sets, ui);
+        return dry_run(connection, &sets, &foreign, ui);
     }
     if wanted.ask {
         let question = format!(
@@ -132,6 +148,7 @@ pub(crate) fn carry_out(connection: &Connection, wanted: &Wanted, ui: &mut Ui) -
         );
         confirmation::ask(&question, ui)?;
     }
+    make_room(connection, &foreign)?;
     let outcomes = apply(connection, &sets, wanted, ui)?;
     ui.notes(&summary(&outcomes));
     let failed: Vec<String> = outcomes
@@ -145,6 +162,45 @@ pub(crate) fn carry_out(connection: &Connection, wanted: &Wanted, ui: &mut Ui) -
         );
     }
     ui.notes(&next_steps(&outcomes, wanted, &present));
+    Ok(())
+}
+
+/// What others installed and is to be replaced.
+///
+/// # Errors
+/// Objects of another add-on, or of others if these may not be replaced.
+fn foreign(connection: &Connection, sets: &[(Addon, Vec<Value>)], wanted: &Wanted) -> Result<Vec<Value>> {
+    let mut foreign = Vec::new();
+    for object in connection.block_on(addons::in_the_way(connection, sets))? {
+        match object.owner {
+            Some(owner) => bail!(
+                "{} belongs to the add-on {owner}: istioctl addons remove {owner} makes room",
+                Identity::of(&object.live)
+            ),
+            None => foreign.push(object.live),
+        }
+    }
+    if !foreign.is_empty() && !wanted.replace {
+        let names: Vec<String> = foreign.iter().map(|object| Identity::of(object).to_string()).collect();
+        bail!(
+            "there already and not installed by istioctl: {}\nWith --replace, istioctl addons install deletes it and installs its own.",
+            names.join(", ")
+        );
+    }
+    Ok(foreign)
+}
+
+fn make_room(connection: &Connection, foreign: &[Value]) -> Result<()> {
+    let left = connection.block_on(async {
+        delete_all(connection, foreign, &|_| {}).await?;
+        wait_gone(connection, foreign, GONE).await
+    })?;
+    if let Some(identity) = left.first() {
+        bail!(
+            "{identity} is marked for deletion and still there after {} s",
+            GONE.as_secs()
+        );
+    }
     Ok(())
 }
 
@@ -179,11 +235,17 @@ fn warn_of_needs(wanted: &Wanted, present: &BTreeSet<String>, ui: &mut Ui) {
     }
 }
 
-fn dry_run(connection: &Connection, sets: &[(Addon, Vec<Value>)], ui: &mut Ui) -> Result<()> {
+fn dry_run(connection: &Connection, sets: &[(Addon, Vec<Value>)], foreign: &[Value], ui: &mut Ui) -> Result<()> {
     let mut outcomes = Vec::new();
     let mut text = String::new();
+    let replaced: BTreeSet<Identity> = foreign.iter().map(Identity::of).collect();
     for (addon, objects) in sets {
-        let objects = connection.block_on(addons::differences(connection, objects))?;
+        let (others, own): (Vec<Value>, Vec<Value>) = objects
+            .iter()
+            .cloned()
+            .partition(|object| replaced.contains(&Identity::of(object)));
+        let mut objects = connection.block_on(addons::differences(connection, &own))?;
+        objects.extend(others.iter().map(|object| (Identity::of(object), Change::Changed)));
         for (identity, change) in &objects {
             let word = match change {
                 Change::Created => "would create",
@@ -262,7 +324,7 @@ fn counts(outcomes: &[AddonOutcome]) -> (String, [usize; 4]) {
         row.extend(own.iter().map(ToString::to_string));
         rows.push(row);
     }
-    (table(&rows), total)
+    (table::numbered(&rows), total)
 }
 
 fn summary(outcomes: &[AddonOutcome]) -> String {

@@ -11,7 +11,8 @@ use crate::cli::GlobalArgs;
 use crate::environment::Environment;
 use crate::error::UsageError;
 use crate::kubeconfig;
-use crate::ui::{Ui, table};
+use crate::table;
+use crate::ui::Ui;
 
 /// List add-ons: the version that would be installed, the namespace that has one, and whether it is ready.
 #[derive(Args, Debug)]
@@ -85,7 +86,7 @@ fn rows(found: Option<&[AddonState]>) -> String {
             rows.push(row([addon.name, &version, &place, "", addon.purpose]));
         }
     }
-    table(&rows)
+    table::numbered(&rows)
 }
 
 fn data(found: Option<&[AddonState]>) -> Value {

@@ -150,7 +150,10 @@ pub(crate) fn run(args: &AnalyzeArgs, global: &GlobalArgs, environment: &Environ
     }
     let outputs = outputs(&args.output.output)?;
     if args.watch {
-        return watch::run(&args.files, ui, |ui| once(args, &outputs, global, environment, ui));
+        let written: Vec<PathBuf> = outputs.iter().filter_map(|(_, file)| file.clone()).collect();
+        return watch::run(&args.files, &written, ui, |ui| {
+            once(args, &outputs, global, environment, ui)
+        });
     }
     once(args, &outputs, global, environment, ui)
 }

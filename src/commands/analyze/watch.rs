@@ -17,18 +17,28 @@ const DEEPEST: usize = 64;
 /// When a file was changed, and how long it is.
 type Seen = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
-/// Runs `analyse`, and again whenever something in `paths` has changed. It ends when it is interrupted.
+/// Endings of files that analysis reads, or that charts are made of. Kustomizations and charts have files without an ending, too.
+const ENDINGS: [&str; 6] = ["json", "lock", "tgz", "tpl", "yaml", "yml"];
+
+/// Runs `analyse`, and again whenever something in `paths` has changed; `written` are files that it writes itself. It ends when it is
+/// interrupted.
 ///
 /// # Errors
 /// Nothing to watch; an error of the command line. Any other error is said, and may be mended by the next change.
-pub(super) fn run(paths: &[PathBuf], ui: &mut Ui, mut analyse: impl FnMut(&mut Ui) -> Result<()>) -> Result<()> {
+pub(super) fn run(
+    paths: &[PathBuf],
+    written: &[PathBuf],
+    ui: &mut Ui,
+    mut analyse: impl FnMut(&mut Ui) -> Result<()>,
+) -> Result<()> {
     if paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-") {
         bail!(UsageError(
             "--watch needs files or directories; standard input cannot be watched".to_owned()
         ));
     }
-    let mut seen = look(paths);
     loop {
+        // What changes while it is analysed counts as changed.
+        let seen = look(paths, written);
         match analyse(ui) {
             Err(error) if error.is::<UsageError>() => return Err(error),
             // What was found has been said.
@@ -39,29 +49,38 @@ pub(super) fn run(paths: &[PathBuf], ui: &mut Ui, mut analyse: impl FnMut(&mut U
             Ok(()) => {}
         }
         ui.note("Waiting for changes (Ctrl-C ends)");
-        seen = changed(paths, &seen);
+        wait_for_change(paths, written, &seen);
     }
 }
 
 /// Waits for a change, and until the files stay as they are: editors write in several steps.
-fn changed(paths: &[PathBuf], before: &Seen) -> Seen {
+fn wait_for_change(paths: &[PathBuf], written: &[PathBuf], before: &Seen) {
     let mut last = before.clone();
     loop {
         std::thread::sleep(PAUSE);
-        let now = look(paths);
+        let now = look(paths, written);
         if now == last && now != *before {
-            return now;
+            return;
         }
         last = now;
     }
 }
 
-fn look(paths: &[PathBuf]) -> Seen {
+fn look(paths: &[PathBuf], written: &[PathBuf]) -> Seen {
     let mut seen = Seen::new();
     for path in paths {
         add(path, 0, &mut seen);
     }
+    // Reports may go to a directory that is watched.
+    let written: Vec<PathBuf> = written.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    seen.retain(|path, _| !path.canonicalize().is_ok_and(|path| written.contains(&path)));
     seen
+}
+
+/// Whether a file of a directory is one that analysis looks at.
+fn counts(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy());
+    ending.is_none_or(|ending| ENDINGS.contains(&ending.as_ref()))
 }
 
 fn add(path: &Path, depth: usize, seen: &mut Seen) {
@@ -74,7 +93,8 @@ fn add(path: &Path, depth: usize, seen: &mut Seen) {
     for entry in entries.flatten() {
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if depth < DEEPEST && !(is_folder && hidden) && (is_folder || entry.path().is_file()) {
+        if depth < DEEPEST && !(is_folder && hidden) && (is_folder || (counts(&entry.path()) && entry.path().is_file()))
+        {
             add(&entry.path(), depth + 1, seen);
         }
     }

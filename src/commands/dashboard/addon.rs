@@ -1,7 +1,8 @@
 //! The pages of add-ons.
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context as _, Result, anyhow};
 use clap::Args;
+use istio_manifest::addons::{self, Addon};
 use istio_manifest::cluster::port_forward::{ChoiceError, PodChoice};
 use istio_manifest::cluster::{Connection, ListOptions, kinds};
 
@@ -12,25 +13,19 @@ use crate::environment::Environment;
 use crate::kubeconfig;
 use crate::ui::Ui;
 
-/// An add-on with a page.
-pub(super) struct Addon {
-    /// Its name, as the command has it.
+/// The page of an add-on.
+pub(super) struct AddonPage {
+    /// The add-on's name, as the command has it.
     name: &'static str,
-    /// What people call it.
-    title: &'static str,
-    /// The label of its pods.
-    selector: &'static str,
     /// Where its page is.
     path: &'static str,
     pub(super) examples: &'static str,
 }
 
-macro_rules! addon {
-    ($constant:ident, $name:literal, $title:literal, $selector:literal, $path:literal) => {
-        pub(super) const $constant: Addon = Addon {
+macro_rules! page {
+    ($constant:ident, $name:literal, $path:literal) => {
+        pub(super) const $constant: AddonPage = AddonPage {
             name: $name,
-            title: $title,
-            selector: $selector,
             path: $path,
             examples: concat!(
                 "Examples:\n  istioctl dashboard ",
@@ -44,18 +39,12 @@ macro_rules! addon {
     };
 }
 
-addon!(GRAFANA, "grafana", "Grafana", "app.kubernetes.io/name=grafana", "");
-addon!(JAEGER, "jaeger", "Jaeger", "app=jaeger", "");
-addon!(KIALI, "kiali", "Kiali", "app=kiali", "/kiali");
-addon!(
-    PROMETHEUS,
-    "prometheus",
-    "Prometheus",
-    "app.kubernetes.io/name=prometheus",
-    ""
-);
-addon!(SKYWALKING, "skywalking", "SkyWalking", "app=skywalking-ui", "");
-addon!(ZIPKIN, "zipkin", "Zipkin", "app=zipkin", "");
+page!(GRAFANA, "grafana", "");
+page!(JAEGER, "jaeger", "");
+page!(KIALI, "kiali", "/kiali");
+page!(PROMETHEUS, "prometheus", "");
+page!(SKYWALKING, "skywalking", "");
+page!(ZIPKIN, "zipkin", "");
 
 #[derive(Args, Debug)]
 pub(super) struct PageArgs {
@@ -67,7 +56,7 @@ pub(super) struct PageArgs {
 }
 
 pub(super) fn run(
-    addon: &Addon,
+    page: &AddonPage,
     args: &PageArgs,
     local: &LocalArgs,
     global: &GlobalArgs,
@@ -75,6 +64,7 @@ pub(super) fn run(
     ui: &mut Ui,
 ) -> Result<()> {
     let ui_port = port(args.ui_port)?;
+    let addon = *addons::find([page.name])?.first().context("every page has an add-on")?;
     if let Some(argument) = args.rest.first() {
         ui.warning(&format!(
             "dashboard {} takes no argument: {argument:?} has no effect",
@@ -92,16 +82,16 @@ pub(super) fn run(
     }
     let choice = PodChoice::Selected {
         namespaces,
-        selector: addon.selector.to_owned(),
+        selector: addon.pods.to_owned(),
     };
     let pod = match connection.block_on(choice.choose(&connection)) {
-        Err(ChoiceError::Nothing(why)) => return Err(missing(&connection, addon, &why)),
+        Err(ChoiceError::Nothing(why)) => return Err(missing(&connection, &addon, &why)),
         Err(ChoiceError::NotRunning(why)) => return Err(anyhow!("{} does not run: {why}", addon.title)),
         other => other?,
     };
     let page = Page {
         title: addon.title.to_owned(),
-        path: addon.path,
+        path: page.path,
         port: ui_port,
         choice,
         pod,
@@ -114,7 +104,7 @@ fn missing(connection: &Connection, addon: &Addon, why: &str) -> anyhow::Error {
     let name = addon.name;
     // A courtesy: who may not list the pods of all namespaces is not told of others.
     let elsewhere = connection
-        .block_on(connection.list_metadata(&kinds::pod(), None, &ListOptions::labels(addon.selector)))
+        .block_on(connection.list_metadata(&kinds::pod(), None, &ListOptions::labels(addon.pods)))
         .unwrap_or_default();
     let mut namespaces: Vec<&str> = elsewhere
         .iter()

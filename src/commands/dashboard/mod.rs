@@ -65,24 +65,24 @@ enum Dashboard {
     Controlz(istiod::ControlzArgs),
     Envoy(proxy::EnvoyArgs),
     /// Open Grafana: charts of metrics.
-    #[command(after_help = addon::GRAFANA.examples, mut_arg("ui_port", |arg| arg.default_value("3000")))]
+    #[command(after_help = addon::GRAFANA.examples, mut_arg("ui_port", |arg| arg.required(false).default_value("3000")))]
     Grafana(addon::PageArgs),
     IstiodDebug(istiod::DebugArgs),
     /// Open Jaeger: traces of requests.
-    #[command(after_help = addon::JAEGER.examples, mut_arg("ui_port", |arg| arg.default_value("16686")))]
+    #[command(after_help = addon::JAEGER.examples, mut_arg("ui_port", |arg| arg.required(false).default_value("16686")))]
     Jaeger(addon::PageArgs),
     /// Open Kiali: the mesh as a graph, and its configuration.
-    #[command(after_help = addon::KIALI.examples, mut_arg("ui_port", |arg| arg.default_value("20001")))]
+    #[command(after_help = addon::KIALI.examples, mut_arg("ui_port", |arg| arg.required(false).default_value("20001")))]
     Kiali(addon::PageArgs),
     /// Open Prometheus: metrics and queries.
-    #[command(after_help = addon::PROMETHEUS.examples, mut_arg("ui_port", |arg| arg.default_value("9090")))]
+    #[command(after_help = addon::PROMETHEUS.examples, mut_arg("ui_port", |arg| arg.required(false).default_value("9090")))]
     Prometheus(addon::PageArgs),
     Proxy(proxy::ProxyArgs),
     /// Open SkyWalking: traces and services.
-    #[command(after_help = addon::SKYWALKING.examples, mut_arg("ui_port", |arg| arg.default_value("8080")))]
+    #[command(after_help = addon::SKYWALKING.examples, mut_arg("ui_port", |arg| arg.required(false).default_value("8080")))]
     Skywalking(addon::PageArgs),
     /// Open Zipkin: traces of requests.
-    #[command(after_help = addon::ZIPKIN.examples, mut_arg("ui_port", |arg| arg.default_value("9411")))]
+    #[command(after_help = addon::ZIPKIN.examples, mut_arg("ui_port", |arg| arg.required(false).default_value("9411")))]
     Zipkin(addon::PageArgs),
     #[command(external_subcommand)]
     Unknown(Vec<String>),

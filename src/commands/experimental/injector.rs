@@ -12,6 +12,8 @@ use crate::ui::Ui;
 
 /// Look at sidecar injectors.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl experimental injector list")]
 #[command(arg_required_else_help = true, subcommand_required = true)]
 pub(crate) struct InjectorArgs {
     #[command(subcommand)]

@@ -17,6 +17,9 @@ use crate::ui::Ui;
 
 /// Commands whose flags and output may still change.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl experimental check-inject web -n shop
+  istioctl x revision list")]
 #[command(arg_required_else_help = true, subcommand_required = true)]
 pub(crate) struct ExperimentalArgs {
     #[command(subcommand)]

@@ -13,6 +13,9 @@ use crate::ui::Ui;
 
 /// Look at revisions: their control planes, tags, namespaces and pods.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl experimental revision list
+  istioctl experimental revision describe canary")]
 #[command(arg_required_else_help = true, subcommand_required = true)]
 pub(crate) struct RevisionArgs {
     #[command(subcommand)]

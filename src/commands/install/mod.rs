@@ -113,6 +113,7 @@ impl InstallFlags {
             namespace: namespace.to_owned(),
             istio_namespace: namespace.to_owned(),
             set: Vec::new(),
+            replace: false,
             dry_run: self.dry_run,
             readiness: Duration::from_nanos(u64::try_from(self.readiness_timeout).unwrap_or_default()),
             ask: false,

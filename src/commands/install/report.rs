@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
+use colored::Colorize as _;
 use istio_manifest::cluster::install::{Denied, Difference, Event, Outcome};
 use istio_manifest::cluster::verification::{State, Verified};
 use istio_manifest::component::{ALL, Component};
@@ -13,7 +14,8 @@ use kubeyaml::Value;
 
 use super::planning::Planned;
 use crate::error::NotAsItShouldBe;
-use crate::ui::{Ui, table};
+use crate::table;
+use crate::ui::Ui;
 
 /// The line for something that happened; objects one by one are part of the summary.
 pub(crate) fn line(event: &Event) -> Option<String> {
@@ -146,7 +148,7 @@ impl Counts {
             }
         }
         rows.push(cells("Total", &self.total()));
-        table(&rows)
+        table::numbered(&rows)
     }
 }
 
@@ -193,10 +195,6 @@ pub(crate) fn dry_run(found: &[Difference]) -> String {
 /// What the operating system says about stdout.
 pub(crate) fn diff(found: &[Difference], ui: &mut Ui) -> Result<bool> {
     let colour = ui.stdout_has_colour();
-    let painted = |code: &str, line: &str| match colour {
-        true => format!("\u{1b}[{code}m{line}\u{1b}[0m\n"),
-        false => format!("{line}\n"),
-    };
     let mut text = String::new();
     for difference in found
         .iter()
@@ -207,13 +205,15 @@ pub(crate) fn diff(found: &[Difference], ui: &mut Ui) -> Result<bool> {
             difference.live.as_ref(),
             difference.wanted.as_ref(),
         ) {
-            text += &match line {
-                Line::Header(line) => painted("1", &line),
-                Line::Hunk(line) => painted("36", &line),
-                Line::Context(line) => format!(" {line}\n"),
-                Line::Removed(line) => painted("31", &format!("-{line}")),
-                Line::Added(line) => painted("32", &format!("+{line}")),
+            let line = match line {
+                Line::Header(line) => line.bold(),
+                Line::Hunk(line) => line.cyan(),
+                Line::Context(line) => format!(" {line}").normal(),
+                Line::Removed(line) => format!("-{line}").red(),
+                Line::Added(line) => format!("+{line}").green(),
             };
+            text += &if colour { line.to_string() } else { line.input };
+            text.push('\n');
         }
     }
     ui.data(text.as_bytes())?;
@@ -252,7 +252,7 @@ pub(crate) fn verified(found: &[Verified], ui: &mut Ui) -> Result<()> {
     }
     let wrong = rows.len() - 1;
     if wrong > 0 {
-        ui.data(table(&rows).as_bytes())?;
+        ui.data(table::numbered(&rows).as_bytes())?;
     }
     for note in notes {
         ui.warning(&note);

@@ -15,6 +15,9 @@ use crate::ui::Ui;
 
 /// Manifests of an installation: generate, install, compare, translate to Helm.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl manifest generate --set profile=demo > demo.yaml
+  istioctl manifest diff old.yaml demo.yaml")]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct ManifestArgs {
     #[command(subcommand)]

@@ -17,6 +17,11 @@ use crate::ui::Ui;
 ///
 /// The exit code is 1 when there are differences, one line each.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl profile diff default demo
+
+  # What a file changes
+  istioctl profile diff default mesh.yaml")]
 pub(crate) struct DiffArgs {
     /// A profile's name, or a file with an IstioOperator.
     #[arg(value_name = "FIRST")]

@@ -10,6 +10,11 @@ use crate::ui::Ui;
 
 /// List the profiles.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl profile list
+
+  # Those of a release that was unpacked
+  istioctl profile list -d istio-1.30.3/manifests")]
 pub(crate) struct ListArgs {
     /// Folder with charts and profiles instead of the embedded ones.
     #[arg(short = 'd', long, visible_alias = "charts", value_name = "DIR", value_hint = ValueHint::DirPath)]

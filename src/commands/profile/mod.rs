@@ -13,6 +13,9 @@ use crate::ui::Ui;
 
 /// Configuration profiles: list, print, compare.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl profile list
+  istioctl profile dump demo")]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct ProfileArgs {
     #[command(subcommand)]

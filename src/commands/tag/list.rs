@@ -9,10 +9,14 @@ use crate::cli::GlobalArgs;
 use crate::environment::Environment;
 use crate::error::UsageError;
 use crate::kubeconfig;
+use crate::table;
 use crate::ui::Ui;
 
 /// List tags, the revisions that they stand for, and the namespaces that follow them.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl tag list
+  istioctl tag list -o json")]
 pub(crate) struct ListArgs {
     /// table, json or yaml.
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
@@ -37,7 +41,7 @@ pub(super) fn run(args: &ListArgs, global: &GlobalArgs, environment: &Environmen
     let listed = connection.block_on(tags::list(&connection, &global.istio_namespace))?;
     let text = match format {
         Format::Table if listed.is_empty() => "No Istio revision tags found.\n".to_owned(),
-        Format::Table => table(&listed),
+        Format::Table => shown(&listed),
         Format::Json => {
             let format = kubeyaml::json::Format {
                 indent: Some("\t".to_owned()),
@@ -51,17 +55,13 @@ pub(super) fn run(args: &ListArgs, global: &GlobalArgs, environment: &Environmen
     Ok(())
 }
 
-fn table(listed: &[Listed]) -> String {
+fn shown(listed: &[Listed]) -> String {
     let mut rows = vec![["TAG", "REVISION", "NAMESPACES"].map(str::to_owned)];
     rows.extend(listed.iter().map(|tag| {
         let namespaces = tag.namespaces.join(",");
         [tag.name.clone(), tag.revision.clone(), namespaces]
     }));
-    let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or_default();
-    let (tag, revision) = (width(0), width(1));
-    rows.iter()
-        .map(|row| format!("{:<tag$} {:<revision$} {}\n", row[0], row[1], row[2]))
-        .collect()
+    table::columns(&rows, 1)
 }
 
 fn data(listed: &[Listed]) -> Value {

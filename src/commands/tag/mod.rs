@@ -18,6 +18,9 @@ use crate::ui::Ui;
 /// A namespace with the label istio.io/rev=prod is injected by the revision that the tag prod stands for. Pointing the tag at another
 /// revision changes which one injects, and no namespace has to be labelled anew.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl tag set prod --revision 1-30-3
+  istioctl tag list")]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct TagArgs {
     #[command(subcommand)]

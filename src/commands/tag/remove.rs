@@ -13,6 +13,8 @@ use crate::ui::Ui;
 ///
 /// Namespaces that follow it are not injected any more. `istioctl tag list` names them; if there are any, this asks first.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  istioctl tag remove prod")]
 pub(crate) struct RemoveArgs {
     /// Name of the tag.
     #[arg(value_name = "TAG")]

@@ -16,6 +16,7 @@ use std::path::Path;
 const RECORDED_INJECT: (f64, f64) = (2400.0, 96.0);
 const RECORDED_VERSION: (f64, f64) = (46.0, 72.0);
 const RECORDED_GENERATE: (f64, f64) = (345.0, 101.0);
+const RECORDED_ANALYSIS: (f64, f64) = (1470.0, 121.0);
 const RECORDED_SIZE_MB: f64 = 104.0;
 
 /// One line of the table.
@@ -62,6 +63,7 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
     });
 
     generation(&binary, peer.as_deref(), folder.path(), quick, &mut rows)?;
+    analysis(&binary, peer.as_deref(), folder.path(), quick, &mut rows)?;
 
     let sizes: &[usize] = if quick { &[1_000] } else { &[2, 1_000, 10_000, 50_000] };
     for &documents in sizes {
@@ -143,6 +145,53 @@ fn generation(binary: &Path, peer: Option<&Path>, folder: &Path, quick: bool, ro
         rows.push(Row {
             what,
             ours: measure::repeat(binary, &args, if quick { 5 } else { 30 })?,
+            peer: theirs,
+        });
+    }
+    Ok(())
+}
+
+/// Meshes of one file with 1,004, 5,020 and 10,040 resources, and of a directory of 2,000 files with 100,400.
+const MESHES: [(usize, usize); 4] = [(4, 1), (20, 1), (40, 1), (400, 5)];
+
+/// `analyze`: meshes of several sizes, from files alone.
+fn analysis(binary: &Path, peer: Option<&Path>, folder: &Path, quick: bool, rows: &mut Vec<Row>) -> Result<()> {
+    for (namespaces, files_each) in MESHES {
+        let resources = namespaces * workload::A_NAMESPACE;
+        if quick && resources > 6_000 {
+            continue;
+        }
+        let files = workload::mesh(namespaces, files_each);
+        let input = folder.join(format!("mesh-{namespaces}"));
+        std::fs::create_dir_all(&input).with_context(|| input.display().to_string())?;
+        let texts: Vec<String> = if files_each == 1 { vec![files.concat()] } else { files };
+        for (number, text) in texts.iter().enumerate() {
+            let path = input.join(format!("{number:05}.yaml"));
+            std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+        }
+        let what = match texts.len() {
+            1 => format!("`analyze`, {resources} resources in one file"),
+            several => format!("`analyze`, {resources} resources in {several} files"),
+        };
+        eprintln!("{what}");
+        let mut args: Vec<String> = ["analyze", "--use-kube=false", "-o", "json"]
+            .map(str::to_owned)
+            .to_vec();
+        args.push(input.display().to_string());
+        let times = match resources {
+            0..=6_000 if !quick => 20,
+            6_001..=20_000 => 10,
+            _ => 5,
+        };
+        let theirs = match peer {
+            // Larger meshes take Go minutes.
+            Some(peer) if resources < 20_000 => Some(measured(peer, &args, 3)?),
+            None if namespaces == 20 => Some((RECORDED_ANALYSIS.0, Some(RECORDED_ANALYSIS.1))),
+            _ => None,
+        };
+        rows.push(Row {
+            what,
+            ours: measure::repeat(binary, &args, times)?,
             peer: theirs,
         });
     }

@@ -1,5 +1,5 @@
-//! The files that the benchmarks run on: Deployments with Services, as a mid-sized shop writes them, and installations with a number
-//! of gateways.
+//! The files that the benchmarks run on: Deployments with Services, as a mid-sized shop writes them, installations with a number of
+//! gateways, and meshes with policies.
 
 use std::fmt::Write as _;
 
@@ -140,6 +140,169 @@ spec:
     out
 }
 
+/// Workloads of a namespace of [`mesh`]; each is five resources.
+const WORKLOADS: usize = 50;
+/// Resources of a namespace: its own, and its workloads'.
+pub(crate) const A_NAMESPACE: usize = 1 + 5 * WORKLOADS;
+
+/// Files of a mesh with so many namespaces, each in `files_each` files: every workload with Service, Deployment, DestinationRule,
+/// VirtualService and AuthorizationPolicy. Nothing is wrong with it but what a tool cannot see that does not read Services.
+pub(crate) fn mesh(namespaces: usize, files_each: usize) -> Vec<String> {
+    let mut files = Vec::with_capacity(namespaces * files_each);
+    for number in 0..namespaces {
+        let namespace = format!("team-{number}");
+        let per_file = WORKLOADS.div_ceil(files_each.max(1));
+        for first in (0..WORKLOADS).step_by(per_file) {
+            let mut out = String::new();
+            if first == 0 {
+                let _ = write!(
+                    out,
+                    "\
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: {namespace}
+  labels: {{istio-injection: enabled}}
+---
+"
+                );
+            }
+            for index in first..(first + per_file).min(WORKLOADS) {
+                let name = format!("{}-{index}", TEAMS[index % TEAMS.len()]);
+                workload_resources(&mut out, &namespace, &name);
+                workload_policies(&mut out, &namespace, &name);
+            }
+            files.push(out);
+        }
+    }
+    files
+}
+
+fn workload_resources(out: &mut String, namespace: &str, name: &str) {
+    let _ = write!(
+        out,
+        "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: {name}
+  namespace: {namespace}
+spec:
+  selector:
+    app: {name}
+  ports:
+  - name: http-web
+    port: 80
+    targetPort: 8080
+  - name: grpc-api
+    port: 9090
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {name}
+  namespace: {namespace}
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: {name}
+  template:
+    metadata:
+      labels: {{app: {name}, version: v1}}
+    spec:
+      serviceAccountName: {name}
+      containers:
+      - name: app
+        image: registry.example.com/{namespace}/{name}:1.0
+        ports:
+        - containerPort: 8080
+          name: http
+        env:
+        - name: LOG_LEVEL
+          value: info
+        resources:
+          requests: {{cpu: 100m, memory: 128Mi}}
+          limits: {{memory: 256Mi}}
+        readinessProbe:
+          httpGet:
+            path: /ready
+            port: 8080
+---
+"
+    );
+}
+
+fn workload_policies(out: &mut String, namespace: &str, name: &str) {
+    let host = format!("{name}.{namespace}.svc.cluster.local");
+    let _ = write!(
+        out,
+        "\
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata:
+  name: {name}
+  namespace: {namespace}
+spec:
+  host: {host}
+  trafficPolicy:
+    tls: {{mode: ISTIO_MUTUAL}}
+  subsets:
+  - name: v1
+    labels: {{version: v1}}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: {name}
+  namespace: {namespace}
+spec:
+  hosts:
+  - {host}
+  http:
+  - match:
+    - uri:
+        prefix: /v1
+      headers:
+        x-env: {{exact: prod}}
+    route:
+    - destination:
+        host: {host}
+        subset: v1
+        port: {{number: 80}}
+    retries:
+      attempts: 3
+      perTryTimeout: 2s
+  - route:
+    - destination:
+        host: {host}
+        port: {{number: 80}}
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata:
+  name: {name}
+  namespace: {namespace}
+spec:
+  selector:
+    matchLabels:
+      app: {name}
+  action: ALLOW
+  rules:
+  - from:
+    - source:
+        principals:
+        - cluster.local/ns/{namespace}/sa/{name}
+    to:
+    - operation:
+        methods: [GET, POST]
+        paths:
+        - /v1/*
+---
+"
+    );
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,6 +315,14 @@ mod tests {
         let gateways = gateways.and_then(kubeyaml::Value::as_sequence).expect("a list");
         let names: std::collections::BTreeSet<_> = gateways.iter().filter_map(|g| g.get("name")?.as_str()).collect();
         assert_eq!((gateways.len(), names.len()), (10, 10));
+    }
+
+    #[test]
+    fn a_mesh_is_the_same_in_however_many_files() {
+        let (one, five) = (mesh(2, 1), mesh(2, 5));
+        assert_eq!((one.len(), five.len()), (2, 10));
+        assert_eq!(one.concat(), five.concat());
+        assert_eq!(one.concat().matches("\nkind: ").count(), 2 * A_NAMESPACE);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use super::{Release, installer, licences, sum};
+use super::{Release, installer, licences, sum, tools};
 use crate::project;
 use crate::report::say;
 use crate::tally::Tally;
@@ -49,7 +49,9 @@ pub(super) fn run(release: &dyn Fn(&Path) -> Result<Release>, tally: &mut Tally)
     let folders = [tempfile::tempdir()?, tempfile::tempdir()?];
     let first = release(folders[0].path())?;
     first.write(tally)?;
-    let second = release(folders[1].path())?;
+    let mut second = release(folders[1].path())?;
+    let page = first.folder.join(&first.name).join(tools::LICENCES);
+    second.licences = page.is_file().then_some(page);
     // What is skipped is counted once.
     second.write(&mut Tally::default())?;
     settle("the same packages twice", same(&first, &second), tally);

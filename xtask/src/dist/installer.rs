@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -11,6 +11,9 @@ use super::check::{Outcome, settle, unless};
 use super::{Release, VERSION};
 use crate::project;
 use crate::tally::Tally;
+
+/// What somebody does to the files of a release in a folder.
+type Tamper<'a> = &'a dyn Fn(&Path) -> Result<()>;
 
 /// Installs from the release, and from copies that were tampered with.
 pub(super) fn check(release: &Release, tally: &mut Tally) {
@@ -30,7 +33,7 @@ pub(super) fn check(release: &Release, tally: &mut Tally) {
     };
     settle("install.sh from a server", over_http, tally);
     let archive = format!("{}.tar.gz", release.name);
-    let tampered: [(&str, &dyn Fn(&Path) -> Result<()>, &str); 4] = [
+    let tampered: [(&str, Tamper<'_>, &str); 4] = [
         (
             "another archive",
             &|copy| append(&copy.join(&archive)),
@@ -110,7 +113,7 @@ fn installs(from: &str) -> Result<Outcome> {
 }
 
 /// A copy of the release that was tampered with is refused, and nothing is left.
-fn refuses(release: &Release, tamper: &dyn Fn(&Path) -> Result<()>, wanted: &str) -> Result<Outcome> {
+fn refuses(release: &Release, tamper: Tamper<'_>, wanted: &str) -> Result<Outcome> {
     let (copy, to) = (tempfile::tempdir()?, tempfile::tempdir()?);
     for file in [format!("{}.tar.gz", release.name), "SHA256SUMS".to_owned()] {
         std::fs::copy(release.folder.join(&file), copy.path().join(&file)).context(file)?;
@@ -144,7 +147,7 @@ fn served(folder: &Path) -> Result<String> {
     Ok(format!("http://{address}"))
 }
 
-fn answer(mut stream: TcpStream, folder: &PathBuf) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut request = String::new();
     reader.read_line(&mut request)?;

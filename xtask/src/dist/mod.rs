@@ -36,6 +36,8 @@ pub(crate) struct Release {
     pub(crate) name: String,
     /// The time that everything in packages has.
     pub(crate) time: u64,
+    /// The page of licences, if it is there already: to write it takes minutes.
+    pub(crate) licences: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -66,6 +68,7 @@ pub(crate) fn run(argv: Vec<String>) -> Result<bool> {
             target: target.clone(),
             name: name(target.as_deref())?,
             time: time()?,
+            licences: None,
         })
     };
     if check {

@@ -18,6 +18,9 @@ struct Tool {
     install: &'static str,
 }
 
+/// The page of licences.
+pub(super) const LICENCES: &str = "LICENCES.md";
+
 const ABOUT: Tool = Tool {
     name: "about",
     version: "0.9.3",
@@ -66,6 +69,10 @@ fn finish(mut command: Command, what: &str, tally: &mut Tally) -> Result<()> {
 
 /// `LICENCES.md`, beside the binary: every dependency with the text of its licence.
 pub(super) fn licences(release: &Release, tree: &Path, tally: &mut Tally) -> Result<()> {
+    if let Some(page) = &release.licences {
+        std::fs::copy(page, tree.join(LICENCES)).with_context(|| page.display().to_string())?;
+        return Ok(());
+    }
     let Some(mut command) = ABOUT.command("the licences of dependencies", tally) else {
         return Ok(());
     };
@@ -78,7 +85,7 @@ pub(super) fn licences(release: &Release, tree: &Path, tally: &mut Tally) -> Res
         "about.toml",
         "--output-file",
     ]);
-    command.arg(tree.join("LICENCES.md")).arg("packaging/licences.hbs");
+    command.arg(tree.join(LICENCES)).arg("packaging/licences.hbs");
     if let Some(target) = &release.target {
         command.args(["--target", target]);
     }

@@ -28,13 +28,18 @@ struct Unavailable(String);
 enum Program {
     /// The release binary with these arguments.
     Istioctl(&'static [&'static str]),
+    /// The release binary beside the commands of another istioctl, which this file from the root describes.
+    Compared(&'static str),
     /// `go run` in this folder, with these arguments.
     Go(&'static str, &'static [&'static str]),
 }
 
+/// The commands and flags of Go's istioctl, recorded beside the project.
+const SURFACE: &str = "../shared/reference/cli-surface.json";
+
 /// What programs print; each tool's own folder says more. What is made from files of the project alone is in the modules beside this one
 /// and comes first; Go comes last, since it may have modules to fetch.
-const PRINTED: [Generated; 8] = [
+const PRINTED: [Generated; 9] = [
     Generated {
         path: "completions/_istioctl",
         by: Program::Istioctl(&["completion", "zsh"]),
@@ -54,6 +59,10 @@ const PRINTED: [Generated; 8] = [
     Generated {
         path: "docs/reference/commands.md",
         by: Program::Istioctl(&["reference"]),
+    },
+    Generated {
+        path: "docs/reference/go-commands.md",
+        by: Program::Compared(SURFACE),
     },
     Generated {
         path: "crates/istio-api/descriptors/mesh.txt",
@@ -179,6 +188,13 @@ impl Program {
     fn output(&self, download: bool) -> Result<Vec<u8>, Unavailable> {
         match self {
             Program::Istioctl(args) => istioctl(args),
+            Program::Compared(file) => {
+                let path = project::root().join(file);
+                if !path.is_file() {
+                    return Err(Unavailable(format!("{file} is not there")));
+                }
+                istioctl(&["reference", "--surface", &path.display().to_string()])
+            }
             Program::Go(folder, args) => go_tool(folder, args, download),
         }
     }

@@ -7,6 +7,7 @@ mod builder;
 mod builtin;
 mod field_path;
 mod fields;
+mod gateway_api;
 mod kind;
 mod origin;
 mod reader;

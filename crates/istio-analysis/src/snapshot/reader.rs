@@ -9,9 +9,13 @@ use kubeyaml::{Limits, Stream, Value};
 use crate::snapshot::builder::RenderedFile;
 use crate::snapshot::field_path::FieldPath;
 use crate::snapshot::fields::Fields;
+use crate::snapshot::gateway_api;
 use crate::snapshot::kind::Kind;
 use crate::snapshot::origin::{FileOrigin, Location, Origin, Source};
 use crate::snapshot::resource::Resource;
+
+/// The group of kinds whose types are those of the Gateway API.
+const GATEWAY_API: &str = "gateway.networking.k8s.io";
 
 /// How deep Lists may stand in Lists.
 const LISTS_DEEP: usize = 8;
@@ -273,6 +277,15 @@ fn check(kind: Kind, fields: Fields<'_>) -> Result<(), ObjectError> {
 fn check_types(kind: Kind, api_version: &str, object: &Value) -> Result<(), ObjectError> {
     if kind.is_istio() {
         return Ok(());
+    }
+    if kind.group() == GATEWAY_API {
+        let found = object.get("spec").and_then(gateway_api::wrong_type);
+        return found.map_or(Ok(()), |(path, problem)| {
+            Err(ObjectError {
+                text: format!("{kind}: {path}: {problem}"),
+                path: Some(path),
+            })
+        });
     }
     let Some(shape) = Schema::get().kind(api_version, kind.name()) else {
         return Ok(());

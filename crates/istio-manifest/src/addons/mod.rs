@@ -1,7 +1,6 @@
 //! Add-ons: what people look at a mesh with. Each is a chart of our own below `addons/`, embedded; nothing here talks to a cluster.
 //!
-//! Names of objects, ports and labels are those that Istio's documentation and its `dashboard` command know, so that an add-on that was
-//! applied from an Istio release is taken over rather than doubled.
+//! Names of objects, ports and labels are those that Istio's documentation and its `dashboard` command know.
 
 mod objects;
 

@@ -293,6 +293,7 @@ mod tests {
                 for (key, value) in workload["spec"]["selector"]["matchLabels"]
                     .as_mapping()
                     .expect("labels")
+                    .iter()
                 {
                     assert_eq!(&labels[key], value, "{}", addon.name);
                 }
@@ -403,7 +404,7 @@ mod tests {
             .as_mapping()
             .expect("files");
         assert_eq!(dashboards.len(), 3);
-        for (name, text) in dashboards {
+        for (name, text) in dashboards.iter() {
             let dashboard = kubeyaml::json::from_str(text.as_str().expect("text")).expect("JSON");
             assert!(
                 dashboard["uid"].as_str().is_some_and(|uid| uid.starts_with("istio-")),

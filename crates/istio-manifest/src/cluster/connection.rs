@@ -60,6 +60,23 @@ impl Timeouts {
 
 /// How often to look whether somebody wishes to stop.
 const STOP_INTERVAL: Duration = Duration::from_millis(50);
+/// A request that was made.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestLine<'r> {
+    /// Its method.
+    pub method: &'r str,
+    /// The server's address.
+    pub server: &'r str,
+    /// Path and query.
+    pub uri: &'r str,
+    /// The status code of the answer, if one came.
+    pub code: Option<u16>,
+    /// How long it took.
+    pub after: Duration,
+}
+
+/// Who is told of every request. Tokens and bodies are not part of what is told.
+pub type RequestLog = fn(&RequestLine<'_>);
 
 /// The form of answers.
 pub(super) const JSON: &str = "application/json";
@@ -90,6 +107,7 @@ pub struct Connection {
     timeouts: Timeouts,
     /// Whether the server has answered before: then it is there, and being away is likely to pass.
     answered: AtomicBool,
+    log: Option<RequestLog>,
 }
 
 impl fmt::Debug for Connection {
@@ -132,6 +150,7 @@ impl Connection {
             server,
             timeouts: target.timeouts,
             answered: AtomicBool::new(false),
+            log: target.request_log,
         })
     }
 
@@ -260,7 +279,17 @@ impl Connection {
                 text: String::from_utf8_lossy(&body).into_owned(),
             })
         };
-        match timeout_at(end, exchange).await {
+        let result = timeout_at(end, exchange).await;
+        if let Some(log) = self.log {
+            log(&RequestLine {
+                method: call.method.as_str(),
+                server: &self.server,
+                uri: &call.uri,
+                code: result.as_ref().ok().and_then(|answer| Some(answer.as_ref().ok()?.code)),
+                after: start.elapsed(),
+            });
+        }
+        match result {
             Ok(result) => result,
             Err(_) => Err(Failure::Error(ClusterError::Timeout {
                 server: self.server.clone(),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use kube::config::{Config, KubeConfigOptions};
 use kubeyaml::{Mapping, Value};
 
-use super::connection::Timeouts;
+use super::connection::{RequestLog, Timeouts};
 use super::error::ClusterError;
 use super::proxy::Proxies;
 
@@ -39,6 +39,8 @@ pub struct Target {
     pub proxies: Proxies,
     /// How long to wait.
     pub timeouts: Timeouts,
+    /// Who is told of every request.
+    pub request_log: Option<RequestLog>,
 }
 
 impl Target {

@@ -37,7 +37,7 @@ mod verbs;
 pub mod verification;
 pub mod versions;
 
-pub use connection::{Connection, Timeouts};
+pub use connection::{Connection, RequestLine, RequestLog, Timeouts};
 pub use error::ClusterError;
 pub use kubeconfig::{Impersonation, Kubeconfig, Target};
 pub use proxy::Proxies;

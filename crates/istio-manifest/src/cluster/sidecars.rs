@@ -1,6 +1,6 @@
 //! Workloads whose sidecars are older than their control plane, and restarting them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kubeyaml::{Mapping, Value};
 
@@ -10,6 +10,9 @@ use super::resource::{Resource, kinds};
 use super::verbs::{ApplyOptions, ListOptions};
 use super::versions::{PROXY, image_version, revision_of};
 use crate::version::Version;
+
+/// Up to so many ReplicaSets are asked for by name.
+const ONE_BY_ONE: usize = 50;
 
 /// The annotation by which `kubectl rollout restart` has pods made anew.
 const RESTARTED_AT: &str = "kubectl.kubernetes.io/restartedAt";
@@ -74,19 +77,19 @@ pub async fn older_than(
         }
     };
     connection.for_each(&kinds::pod(), None, &running, take).await?;
-    let mut sets: BTreeMap<(String, String), Option<Controller>> = BTreeMap::new();
+    let of_sets = pods.iter().filter_map(|pod| match &pod.controller {
+        Some((kind, name)) if kind == "ReplicaSet" => Some((pod.namespace.clone(), name.clone())),
+        _ => None,
+    });
+    let sets = controllers_of_sets(connection, of_sets.collect()).await?;
     let mut found = BTreeMap::new();
     for pod in pods {
         let OldPod { namespace, version, .. } = pod;
         let (kind, name) = match pod.controller {
             None => ("Pod".to_owned(), pod.name),
             Some((kind, name)) if kind == "ReplicaSet" => {
-                let key = (namespace.clone(), name.clone());
-                if !sets.contains_key(&key) {
-                    let set = connection.get(&kinds::replica_set(), Some(&namespace), &name).await?;
-                    sets.insert(key.clone(), set.as_ref().and_then(controller));
-                }
-                sets.get(&key).cloned().flatten().unwrap_or((kind, name))
+                let above = sets.get(&(namespace.clone(), name.clone())).cloned().flatten();
+                above.unwrap_or((kind, name))
             }
             Some(owner) => owner,
         };
@@ -99,6 +102,35 @@ pub async fn older_than(
         *found.entry(workload).or_default() += 1;
     }
     Ok(found)
+}
+
+/// What controls ReplicaSets (namespace and name); a few are asked for one by one, many listed.
+async fn controllers_of_sets(
+    connection: &Connection,
+    sets: BTreeSet<(String, String)>,
+) -> Result<BTreeMap<(String, String), Option<Controller>>, ClusterError> {
+    let kind = kinds::replica_set();
+    if sets.len() > ONE_BY_ONE {
+        match connection.list_metadata(&kind, None, &ListOptions::default()).await {
+            // Who may not list them everywhere may get them where the pods are.
+            Err(ClusterError::Forbidden { .. }) => {}
+            Err(why) => return Err(why),
+            Ok(all) => {
+                let text = |set: &Value, field: &str| set["metadata"][field].as_str().unwrap_or_default().to_owned();
+                let named = all.iter().map(|set| ((text(set, "namespace"), text(set, "name")), set));
+                return Ok(named
+                    .filter(|(name, _)| sets.contains(name))
+                    .map(|(name, set)| (name, controller(set)))
+                    .collect());
+            }
+        }
+    }
+    let mut controllers = BTreeMap::new();
+    for (namespace, name) in sets {
+        let set = connection.get(&kind, Some(&namespace), &name).await?;
+        controllers.insert((namespace, name), set.as_ref().and_then(controller));
+    }
+    Ok(controllers)
 }
 
 /// A pod whose sidecar is older.

@@ -186,7 +186,7 @@ mod tests {
         assert!(values_at("meshConfig.accessLogEncoding").contains(&"JSON"));
         assert_eq!(
             values_at("meshConfig.outboundTrafficPolicy.mode"),
-            ["REGISTRY_ONLY", "ALLOW_ANY"]
+            ["REGISTRY_ONLY", "ALLOW_ANY", "ALLOW_ANY_DYNAMIC_DNS"]
         );
         assert_eq!(values_at("hub"), [""; 0]);
     }

@@ -143,31 +143,39 @@ pub async fn missing_rights<'o>(
     denied(connection, questions).await
 }
 
-/// Objects that belong to another add-on, with its name.
+/// An object that stands where one of an add-on is to go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InTheWay {
+    /// As it is in the cluster.
+    pub live: Value,
+    /// The add-on that it belongs to; `None` if istioctl did not install it.
+    pub owner: Option<String>,
+}
+
+/// Objects of others that have the names of those to be installed.
 ///
 /// # Errors
 /// An object that cannot be read.
-pub async fn taken(
-    connection: &Connection,
-    sets: &[(Addon, Vec<Value>)],
-) -> Result<Vec<(Identity, String)>, ClusterError> {
+pub async fn in_the_way(connection: &Connection, sets: &[(Addon, Vec<Value>)]) -> Result<Vec<InTheWay>, ClusterError> {
     let all = sets
         .iter()
         .flat_map(|(addon, objects)| objects.iter().map(move |object| (addon, object)));
     let found = join_all(all.map(|(addon, object)| async move {
-        let identity = Identity::of(object);
-        let owner = live(connection, &identity)
-            .await?
-            .map(|live| label_of(&live, NAME_LABEL).to_owned())
-            .filter(|owner| !owner.is_empty() && owner != addon.name);
-        Ok::<_, ClusterError>(owner.map(|owner| (identity, owner)))
+        let Some(live) = live(connection, &Identity::of(object)).await? else {
+            return Ok::<_, ClusterError>(None);
+        };
+        let owner = label_of(&live, NAME_LABEL).to_owned();
+        Ok((owner != addon.name).then(|| InTheWay {
+            owner: (!owner.is_empty()).then_some(owner),
+            live,
+        }))
     }))
     .await;
-    let mut taken = Vec::new();
+    let mut all = Vec::new();
     for one in found {
-        taken.extend(one?);
+        all.extend(one?);
     }
-    Ok(taken)
+    Ok(all)
 }
 
 async fn live(connection: &Connection, identity: &Identity) -> Result<Option<Value>, ClusterError> {

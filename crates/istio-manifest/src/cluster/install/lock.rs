@@ -26,6 +26,8 @@ const DURATION: Duration = Duration::from_secs(15);
 const RENEW: Duration = Duration::from_secs(4);
 /// How often to look whether another's lease is free.
 const LOOK: Duration = Duration::from_millis(500);
+/// How many connections may break while the lease is taken.
+const BROKEN: u32 = 3;
 /// What others may have written into theirs is believed up to here.
 const LONGEST: Duration = Duration::from_secs(120);
 /// The field manager of the lease.
@@ -107,6 +109,7 @@ impl Lock {
         let start = Instant::now();
         let mut seen: Option<(Value, Instant)> = None;
         let mut told = String::new();
+        let mut broken = 0;
         loop {
             let live = match connection.get(&resource(&LEASES), Some(namespace), INSTALL_LOCK).await {
                 Err(ClusterError::Forbidden { message, .. }) => {
@@ -143,6 +146,12 @@ impl Lock {
                     Err(ClusterError::Forbidden { message, .. }) => {
                         tell(Event::Unlocked(message));
                         return Ok(lock);
+                    }
+                    // The answer was lost, and the lease perhaps written: another look tells.
+                    Err(ClusterError::Unreachable { .. }) if broken < BROKEN => {
+                        broken += 1;
+                        tokio::time::sleep(LOOK).await;
+                        continue;
                     }
                     Err(why) => return Err(why.into()),
                 }

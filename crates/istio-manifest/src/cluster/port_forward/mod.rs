@@ -74,7 +74,7 @@ impl<'c> Forward<'c> {
     /// Tries whether the pod may be forwarded to.
     ///
     /// # Errors
-    /// The API server's refusal, with what the user lacks if it is a right.
+    /// The API server's refusal, which names the right that the user lacks.
     pub async fn open(
         connection: &'c Connection,
         choice: PodChoice,
@@ -200,7 +200,7 @@ impl<'c> Forward<'c> {
         let ports = [self.port];
         let mut forwarder = match timeout(limit, api.portforward(&pod.name, &ports)).await {
             Ok(Ok(forwarder)) => forwarder,
-            Ok(Err(why)) => return Err(refusal(&why, pod)),
+            Ok(Err(why)) => return Err(Causes(&why).to_string()),
             Err(_) => return Err(format!("no answer within {}s", limit.as_secs_f64())),
         };
         match forwarder.take_stream(self.port) {
@@ -208,20 +208,4 @@ impl<'c> Forward<'c> {
             None => Err("no stream was given".to_owned()),
         }
     }
-}
-
-/// What a refusal means. The server's own words do not come through the upgrade to a WebSocket, only its code does.
-fn refusal(why: &kube::Error, pod: &ChosenPod) -> String {
-    let text = Causes(why).to_string();
-    let code = |code: &str| text.contains(code);
-    if code("403") {
-        return format!(
-            "not allowed (403): the user lacks the right to create pods/portforward in namespace {:?}",
-            pod.namespace
-        );
-    }
-    if code("404") {
-        return "it is not there (404)".to_owned();
-    }
-    text
 }
