@@ -7,7 +7,7 @@ use clap::{Args, ValueHint};
 use envoy_admin::syncz::{self, Istiod};
 use envoy_admin::{ConfigDump, Dynamic, unified_difference};
 use istio_manifest::cluster::port_forward::{ChosenPod, PodChoice};
-use istio_manifest::cluster::{Connection, join_all};
+use istio_manifest::cluster::{Connection, join_all, kinds};
 use jiff::Timestamp;
 use kubeyaml::Value;
 
@@ -84,6 +84,13 @@ pub(crate) fn run(args: &ProxyStatusArgs, global: &GlobalArgs, environment: &Env
     if let Some(name) = name {
         let home = namespace(global, &connection);
         let pod = connection.block_on(PodChoice::named(name, &home).choose(&connection))?;
+        if connection.block_on(is_ztunnel(&connection, &pod))? {
+            let line = format!(
+                "Sync diff is not available for ztunnel pod {}.{}\n",
+                pod.name, pod.namespace
+            );
+            return Ok(ui.data(line.as_bytes())?);
+        }
         let told = match file {
             Some(file) => files::read_text_or_stdin(file)?,
             None => {
@@ -119,6 +126,15 @@ pub(crate) fn run(args: &ProxyStatusArgs, global: &GlobalArgs, environment: &Env
         bail!(failed.join("; "));
     }
     Ok(())
+}
+
+/// Whether a pod is a ztunnel, which has no configuration of Envoy's kind.
+async fn is_ztunnel(connection: &Connection, pod: &ChosenPod) -> Result<bool> {
+    let live = connection.get(&kinds::pod(), Some(&pod.namespace), &pod.name).await?;
+    let app = live
+        .as_ref()
+        .and_then(|live| live.get_path(&["metadata", "labels", "app"])?.as_str());
+    Ok(app == Some("ztunnel"))
 }
 
 /// What each istiod told, in documents one after the other.

@@ -254,6 +254,15 @@ fn a_proxy_beside_its_istiod(cluster: &Cluster) {
         site.asked("proxyID").last(),
         Some(&format!("GET /debug/config_dump?proxyID=web.{}", site.namespace.name))
     );
+    let _ztunnel = site.pod("zt", "app: ztunnel");
+    let run = site.ok(&["ps", "zt"]);
+    assert_eq!(
+        run.stdout,
+        format!(
+            "Sync diff is not available for ztunnel pod zt.{}\n",
+            site.namespace.name
+        )
+    );
     let folder = std::env::temp_dir().join(format!("istioctl-proxies-{}", std::process::id()));
     std::fs::write(&folder, dump("envoy.json").replace("BlackHoleCluster", "Nowhere")).expect("a file");
     let run = site.ok(&["ps", "web", "--file", &folder.display().to_string()]);
@@ -274,7 +283,7 @@ fn scopes_of_istiod(cluster: &Cluster) {
     let scopes = r#"[{"name": "ca", "description": "ca client", "output_level": "info", "stack_trace_level": "none", "log_callers": false},
         {"name": "ads", "description": "ads debugging", "output_level": "debug", "stack_trace_level": "none"}]"#;
     let script = Script::new()
-        .on("GET", "/scopej", [Answer::json(scopes)])
+        .on("GET", "/scopej/", [Answer::json(scopes)])
         .on("PUT", "/scopej/ads", [Answer::status(202, "")])
         .on("PUT", "/scopej/ca", [Answer::status(202, "")]);
     let site = Site::new(cluster, script);

@@ -43,25 +43,32 @@ const FREE_TYPES: &[&str] = &[
     "xds.type.v3.TypedStruct",
 ];
 
+/// Fields that hold a node or a build version. `metadata` is free-form data in these, and a message everywhere else.
+const WITH_FREE_METADATA: &[&str] = &["node", "user_agent_build_version", "version"];
+
 /// The same message with JSON names.
 pub(crate) fn with_json_names(message: &Value) -> Value {
+    named(message, false)
+}
+
+fn named(message: &Value, free_metadata: bool) -> Value {
     match message {
         Value::Sequence(items) => Value::Sequence(items.iter().map(with_json_names).collect()),
-        Value::Mapping(fields) => fields_with_json_names(fields).into(),
+        Value::Mapping(fields) => named_fields(fields, free_metadata).into(),
         other => other.clone(),
     }
 }
 
-fn fields_with_json_names(fields: &Mapping) -> Mapping {
+fn named_fields(fields: &Mapping, free_metadata: bool) -> Mapping {
     let free_type = fields
         .get("@type")
         .and_then(Value::as_str)
         .is_some_and(|url| FREE_TYPES.contains(&url.rsplit('/').next().unwrap_or(url)));
-    let mut named = Mapping::with_capacity(fields.len());
+    let mut all = Mapping::with_capacity(fields.len());
     for (name, value) in fields.iter() {
         let free = value.as_mapping().is_some() && is_one_of(FREE, name)
             || free_type && name == "value"
-            || name == "metadata" && !is_core_metadata(value);
+            || free_metadata && name == "metadata";
         let value = if free {
             value.clone()
         } else if let (true, Some(entries)) = (is_one_of(MAPS, name), value.as_mapping()) {
@@ -71,28 +78,15 @@ fn fields_with_json_names(fields: &Mapping) -> Mapping {
             }
             kept.into()
         } else {
-            with_json_names(value)
+            named(value, is_one_of(WITH_FREE_METADATA, name))
         };
-        named.insert(json_name(name).into_owned(), value);
+        all.insert(json_name(name).into_owned(), value);
     }
-    named
+    all
 }
 
 fn is_one_of(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| *known == name || json_name(known) == name)
-}
-
-/// `metadata` is a message of Envoy's in most places, and free-form data in a node and a build version.
-fn is_core_metadata(value: &Value) -> bool {
-    let known = [
-        "filter_metadata",
-        "filterMetadata",
-        "typed_filter_metadata",
-        "typedFilterMetadata",
-    ];
-    value
-        .as_mapping()
-        .is_none_or(|fields| fields.keys().all(|key| known.contains(&key)))
 }
 
 #[cfg(test)]
@@ -104,6 +98,7 @@ mod tests {
         let before = kubeyaml::from_str(
             "node: {user_agent_name: envoy, metadata: {MESH_ID: a, some_key: {in_it: 1}}}
 metadata: {filter_metadata: {istio: {my_key: 1}}}
+custom_tags: [{metadata: {metadata_key: {key: a_b}}}]
 typed_per_filter_config: {my_filter: {'@type': x, stat_prefix: y}}
 typed_config: {'@type': type.googleapis.com/udpa.type.v1.TypedStruct, type_url: t, value: {a_b: 1}}
 policies: {'ns[a_b]': {not_rule: {any_rule: true}}}",
@@ -111,6 +106,7 @@ policies: {'ns[a_b]': {not_rule: {any_rule: true}}}",
         let after = kubeyaml::from_str(
             "node: {userAgentName: envoy, metadata: {MESH_ID: a, some_key: {in_it: 1}}}
 metadata: {filterMetadata: {istio: {my_key: 1}}}
+customTags: [{metadata: {metadataKey: {key: a_b}}}]
 typedPerFilterConfig: {my_filter: {'@type': x, statPrefix: y}}
 typedConfig: {'@type': type.googleapis.com/udpa.type.v1.TypedStruct, typeUrl: t, value: {a_b: 1}}
 policies: {'ns[a_b]': {notRule: {anyRule: true}}}",

@@ -195,7 +195,7 @@ impl ControlZ<'_> {
     fn scopes(&self) -> Result<Vec<Scope>> {
         let asked = self
             .connection
-            .get_from_pod(self.namespace, self.pod, self.port, "/scopej");
+            .get_from_pod(self.namespace, self.pod, self.port, "/scopej/");
         let told = self.connection.block_on(asked)?;
         let told = kubeyaml::json::from_str(&told).with_context(|| format!("the scopes of pod {}", self.pod))?;
         let list = told.as_sequence().unwrap_or_default();
