@@ -8,9 +8,10 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::command_names;
 use crate::commands::{
-    addons, analyze, check_inject, completion as completion_command, create, create_remote_secret, dashboard, delete,
-    experimental, get, install, kube_inject, kube_uninject, manifest, options, precheck, profile, reference,
-    remote_clusters, replace, tag, uninstall, upgrade, validate, verify_install, version, waypoint,
+    addons, admin, analyze, check_inject, completion as completion_command, create, create_remote_secret, dashboard,
+    delete, experimental, get, install, kube_inject, kube_uninject, manifest, options, precheck, profile, proxy_config,
+    proxy_status, reference, remote_clusters, replace, tag, uninstall, upgrade, validate, verify_install, version,
+    waypoint, ztunnel_config,
 };
 use crate::completion;
 use crate::defaults;
@@ -104,6 +105,8 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(visible_alias = "istiod")]
+    Admin(admin::AdminArgs),
     Addons(addons::AddonsArgs),
     Analyze(Box<analyze::AnalyzeArgs>),
     CheckInject(check_inject::CheckInjectArgs),
@@ -127,6 +130,10 @@ enum Command {
     Options(options::OptionsArgs),
     Precheck(precheck::PrecheckArgs),
     Profile(profile::ProfileArgs),
+    #[command(visible_alias = "pc")]
+    ProxyConfig(Box<proxy_config::ProxyConfigArgs>),
+    #[command(visible_alias = "ps")]
+    ProxyStatus(Box<proxy_status::ProxyStatusArgs>),
     #[command(hide = true)]
     Reference(reference::ReferenceArgs),
     RemoteClusters(remote_clusters::RemoteClustersArgs),
@@ -141,6 +148,8 @@ enum Command {
     VerifyInstall(Box<verify_install::VerifyArgs>),
     Version(version::VersionArgs),
     Waypoint(waypoint::WaypointArgs),
+    #[command(visible_alias = "zc")]
+    ZtunnelConfig(Box<ztunnel_config::ZtunnelConfigArgs>),
 }
 
 /// The whole command tree, for completion and generated documentation.
@@ -188,6 +197,10 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
         Command::Manifest(args) => manifest::run(&args, &cli.global, environment, ui),
+        Command::Admin(args) => admin::run(&args, &cli.global, environment, ui),
+        Command::ProxyStatus(args) => proxy_status::run(&args, &cli.global, environment, ui),
+        Command::ZtunnelConfig(args) => ztunnel_config::run(&args, &cli.global, environment, ui),
+        Command::ProxyConfig(args) => proxy_config::run(&args, &cli.global, environment, ui),
         Command::Profile(args) => profile::run(&args, ui),
         Command::Reference(args) => reference::run(&args, ui),
         Command::Validate(args) => validate::run(&args, &cli.global, ui),

@@ -10,19 +10,7 @@ const fn known(path: &'static [&'static str], aliases: &'static [&'static str]) 
     Known { path, aliases }
 }
 
-const GO: &[Known] = &[
-    known(&["admin"], &["istiod"]),
-    known(&["authz"], &[]),
-    known(&["bug-report"], &[]),
-    known(&["dashboard"], &["dash", "d"]),
-    known(&["proxy-config"], &["pc"]),
-    known(&["proxy-status"], &["ps"]),
-    known(&["ztunnel-config"], &["zc"]),
-    known(&["experimental", "authz"], &[]),
-    known(&["experimental", "envoy-stats"], &["es"]),
-    known(&["experimental", "internal-debug"], &[]),
-    known(&["experimental", "proxy-status"], &["ps"]),
-];
+const GO: &[Known] = &[known(&["bug-report"], &[])];
 
 /// Names of earlier releases, and what took their place.
 const GONE: &[(&[&str], &str)] = &[
@@ -34,6 +22,7 @@ const GONE: &[(&[&str], &str)] = &[
         &["authn"],
         "`istioctl experimental describe pod` tells about mutual TLS",
     ),
+    (&["authz"], "it is a command of `istioctl experimental`"),
     (&["convert-ingress"], "it was removed without a successor"),
     (&["deregister"], "a WorkloadEntry and `kubectl delete` do this"),
     (&["describe"], "it is a command of `istioctl experimental`"),
@@ -42,10 +31,7 @@ const GONE: &[(&[&str], &str)] = &[
         "kube-inject injects manifests, and the label istio-injection=enabled of a namespace its pods",
     ),
     (&["experimental", "analyze"], "it is `istioctl analyze` today"),
-    (
-        &["experimental", "auth"],
-        "it is `istioctl experimental authz` of Go's istioctl today",
-    ),
+    (&["experimental", "auth"], "it is `istioctl experimental authz` today"),
     (
         &["experimental", "kube-uninject"],
         "it is `istioctl kube-uninject` here",
@@ -103,12 +89,10 @@ mod tests {
 
     #[test]
     fn aliases_lead_to_the_name() {
-        assert!(hint(&["zc"]).is_some_and(|hint| hint.contains("`istioctl ztunnel-config`")));
-        assert!(
-            hint(&["experimental", "ps"]).is_some_and(|hint| hint.contains("`istioctl experimental proxy-status`"))
-        );
+        assert!(hint(&["waypoint"]).is_some_and(|hint| hint.contains("`istioctl waypoint`")));
+        assert!(hint(&["experimental", "des"]).is_some_and(|hint| hint.contains("`istioctl experimental describe`")));
         assert!(hint(&["operator"]).is_some_and(|hint| hint.contains("1.23")));
-        assert_eq!(hint(&["tag", "zc"]), None);
+        assert_eq!(hint(&["tag", "des"]), None);
         assert_eq!(hint(&[]), None);
     }
 }

@@ -118,6 +118,22 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| anyhow!("{}: the file is not UTF-8 text", path.display()))
 }
 
+/// Reads a text file, or standard input for `-`.
+///
+/// # Errors
+/// What cannot be read or is not UTF-8.
+pub(crate) fn read_text_or_stdin(path: &Path) -> Result<String> {
+    if !is_stdin(path) {
+        return read_text(path);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .context("standard input")?;
+    String::from_utf8(bytes).map_err(|_| anyhow!("standard input is not UTF-8 text"))
+}
+
 /// Writes a file in one step: readers see the old bytes or the new ones. The file keeps its permissions. What is no regular file
 /// (`/dev/stdout`, a named pipe) is written to directly.
 ///

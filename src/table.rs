@@ -42,6 +42,32 @@ fn text(table: &mut Table, gap: u16) -> String {
     text
 }
 
+/// Aligns the columns of rows that Go's text/tabwriter would: every cell but the last of a row is padded, an empty one too, and nothing
+/// is trimmed, so that scripts which cut at columns find the same ones.
+pub(crate) fn tabbed(rows: &[Vec<String>], gap: usize) -> String {
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows {
+        for (column, cell) in row.iter().enumerate() {
+            let width = cell.chars().count() + gap;
+            match widths.get_mut(column) {
+                Some(known) => *known = width.max(*known),
+                None => widths.push(width),
+            }
+        }
+    }
+    let mut text = String::new();
+    for row in rows {
+        if let Some((last, before)) = row.split_last() {
+            for (cell, width) in before.iter().zip(&widths) {
+                text += &format!("{cell:<width$}");
+            }
+            text += last;
+        }
+        text.push('\n');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +91,11 @@ mod tests {
             numbered(&rows),
             "Name    Count  Note\nistiod      5\né          12  x\n"
         );
+    }
+
+    #[test]
+    fn tabbed_cells_keep_their_blanks() {
+        let rows = [["A", "B", "C"], ["x", "", ""]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(tabbed(&rows, 2), "A  B  C\nx     \n");
     }
 }

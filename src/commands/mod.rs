@@ -1,6 +1,8 @@
 //! One file a verb; the path is the argv.
 
 pub(crate) mod addons;
+pub(crate) mod admin;
+mod admin_port;
 pub(crate) mod analyze;
 pub(crate) mod check_inject;
 pub(crate) mod completion;
@@ -12,6 +14,7 @@ pub(crate) mod delete;
 pub(crate) mod experimental;
 pub(crate) mod get;
 pub(crate) mod install;
+mod istiod_pods;
 pub(crate) mod kube_inject;
 pub(crate) mod kube_uninject;
 pub(crate) mod layers;
@@ -19,6 +22,8 @@ pub(crate) mod manifest;
 pub(crate) mod options;
 pub(crate) mod precheck;
 pub(crate) mod profile;
+pub(crate) mod proxy_config;
+pub(crate) mod proxy_status;
 pub(crate) mod reference;
 pub(crate) mod remote_clusters;
 pub(crate) mod replace;
@@ -30,3 +35,4 @@ pub(crate) mod validate;
 pub(crate) mod verify_install;
 pub(crate) mod version;
 pub(crate) mod waypoint;
+pub(crate) mod ztunnel_config;

@@ -160,6 +160,27 @@ const ROWS: &[Row] = &[
         Noun::Words(&[("table", ""), ("json", ""), ("yaml", "")]),
     ),
     row(&["version"], "--output", Noun::Words(&[("json", ""), ("yaml", "")])),
+    row(
+        &["admin", "proxy-config", "ztunnel-config"],
+        "--output",
+        Noun::Words(&[("short", "a table"), ("json", ""), ("yaml", "")]),
+    ),
+    row(
+        &["proxy-status"],
+        "--output",
+        Noun::Words(&[("table", ""), ("json", ""), ("yaml", "")]),
+    ),
+    row(
+        &["envoy-stats"],
+        "--output",
+        Noun::Words(&[
+            ("short", "lines"),
+            ("json", ""),
+            ("yaml", ""),
+            ("prom", "as Prometheus reads them"),
+            ("prom-merged", "with those of the application"),
+        ]),
+    ),
     // Settings: those of our charts' values, and of an installation.
     row(&["analyze"], "--set", Noun::Unknown),
     row(&[], "--set", Noun::Setting),

@@ -25,6 +25,7 @@ mod manifest_errors;
 mod manifest_generate;
 mod manifest_injector;
 mod profile;
+mod proxy_config;
 #[cfg(unix)]
 #[path = "../documents/readme.rs"]
 mod readme;

@@ -18,6 +18,7 @@ mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
 mod ports;
+mod proxies;
 #[path = "../documents/readme.rs"]
 mod readme;
 mod remote_secret;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         experimental::TESTS,
         kube_inject_webhook::TESTS,
         version::TESTS,
+        proxies::TESTS,
         tour::TESTS,
         describe::TESTS,
         ports::TESTS,

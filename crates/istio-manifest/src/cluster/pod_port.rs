@@ -1,7 +1,7 @@
 //! HTTP to a port of a pod, through the API server's port-forward.
 
-use http::Request;
-use http_body_util::{BodyExt as _, Empty, Limited};
+use http::{Method, Request};
+use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
 use k8s_openapi::api::core::v1::Pod;
@@ -26,7 +26,52 @@ impl Connection {
         port: u16,
         path: &str,
     ) -> Result<String, ClusterError> {
-        let what = format!("{namespace}/{name}:{port}{path}");
+        self.ask_pod(namespace, name, port, &Question::of(Method::GET, path))
+            .await
+    }
+
+    /// `POST http://localhost:PORT/PATH` in a pod, without a body: what changes something behind an admin port.
+    ///
+    /// # Errors
+    /// As [`Connection::get_from_pod`].
+    pub async fn post_to_pod(
+        &self,
+        namespace: &str,
+        name: &str,
+        port: u16,
+        path: &str,
+    ) -> Result<String, ClusterError> {
+        self.ask_pod(namespace, name, port, &Question::of(Method::POST, path))
+            .await
+    }
+
+    /// `PUT http://localhost:PORT/PATH` in a pod with a JSON text.
+    ///
+    /// # Errors
+    /// As [`Connection::get_from_pod`].
+    pub async fn put_to_pod(
+        &self,
+        namespace: &str,
+        name: &str,
+        port: u16,
+        path: &str,
+        json: String,
+    ) -> Result<String, ClusterError> {
+        let question = Question {
+            body: json,
+            ..Question::of(Method::PUT, path)
+        };
+        self.ask_pod(namespace, name, port, &question).await
+    }
+
+    async fn ask_pod(
+        &self,
+        namespace: &str,
+        name: &str,
+        port: u16,
+        question: &Question<'_>,
+    ) -> Result<String, ClusterError> {
+        let what = format!("{namespace}/{name}:{port}{}", question.path);
         let failed = |why: String| ClusterError::PodPort {
             what: what.clone(),
             why,
@@ -40,7 +85,7 @@ impl Connection {
             let missing = || "port-forward gave no stream".to_owned();
             let stream = forward.take_stream(port).ok_or_else(missing)?;
             let refused = forward.take_error(port).ok_or_else(missing)?;
-            let asked = ask(stream, port, path);
+            let asked = ask(stream, port, question);
             let result = match asked.await {
                 Ok(text) => Ok(text),
                 // The other channel tells why the stream ended.
@@ -62,7 +107,25 @@ impl Connection {
     }
 }
 
-async fn ask<S>(stream: S, port: u16, path: &str) -> Result<String, String>
+/// What a pod is asked.
+struct Question<'q> {
+    method: Method,
+    path: &'q str,
+    /// A JSON text, or nothing.
+    body: String,
+}
+
+impl<'q> Question<'q> {
+    fn of(method: Method, path: &'q str) -> Self {
+        Self {
+            method,
+            path,
+            body: String::new(),
+        }
+    }
+}
+
+async fn ask<S>(stream: S, port: u16, question: &Question<'_>) -> Result<String, String>
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
@@ -72,10 +135,16 @@ where
         .map_err(words)?;
     // Ends with the stream; what it ends in, the request learns too.
     let running = tokio::spawn(connection);
-    let request = Request::get(path)
+    let mut request = Request::builder()
+        .method(question.method.clone())
+        .uri(question.path)
         .header(http::header::HOST, format!("localhost:{port}"))
-        .header(http::header::CONNECTION, "close")
-        .body(Empty::<Bytes>::new())
+        .header(http::header::CONNECTION, "close");
+    if !question.body.is_empty() {
+        request = request.header(http::header::CONTENT_TYPE, "application/json");
+    }
+    let request = request
+        .body(Full::new(Bytes::from(question.body.clone())))
         .map_err(|why| why.to_string())?;
     let response = sender.send_request(request).await.map_err(words)?;
     let status = response.status();

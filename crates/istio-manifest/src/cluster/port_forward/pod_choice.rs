@@ -133,6 +133,28 @@ impl PodChoice {
         }
     }
 
+    /// All pods that run, by name, of the first namespace that has any.
+    ///
+    /// # Errors
+    /// As [`PodChoice::choose`].
+    pub async fn choose_all(&self, connection: &Connection) -> Result<Vec<ChosenPod>, ChoiceError> {
+        // Says what is wrong if there is none.
+        let one = self.choose(connection).await?;
+        let selector = match self {
+            Self::Selected { selector, .. } => selector.clone(),
+            Self::Named { name, .. } => match meant(connection, name, &one.namespace).await? {
+                Meant::Pod(pod) => return Ok(vec![pod]),
+                Meant::Selected(selector) => selector,
+            },
+        };
+        let pods = connection
+            .list(&kinds::pod(), Some(&one.namespace), &ListOptions::labels(selector))
+            .await?;
+        let mut all: Vec<ChosenPod> = pods.iter().filter(|pod| runs(pod)).map(chosen).collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(all)
+    }
+
     /// Chooses anew when `before` may be gone: it again if it still runs, else another one that will do. A pod that was chosen by its own
     /// name is replaced by another of its workload.
     ///
@@ -158,13 +180,27 @@ impl PodChoice {
     }
 }
 
+/// What a name stands for.
+enum Meant {
+    Pod(ChosenPod),
+    /// The pods that a label selector finds.
+    Selected(String),
+}
+
 async fn named(connection: &Connection, name: &WorkloadName, namespace: &str) -> Result<ChosenPod, ChoiceError> {
+    match meant(connection, name, namespace).await? {
+        Meant::Pod(pod) => Ok(pod),
+        Meant::Selected(selector) => of_selector(connection, namespace, &selector).await,
+    }
+}
+
+async fn meant(connection: &Connection, name: &WorkloadName, namespace: &str) -> Result<Meant, ChoiceError> {
     let whole = format!("{}/{}", name.kind, name.name);
     let (kind, group) = name.kind.split_once('.').unwrap_or((&name.kind, ""));
     if ["gtw", "gateway", "gateways"].contains(&kind.to_ascii_lowercase().as_str())
         && ["", "gateway.networking.k8s.io"].contains(&group)
     {
-        return of_selector(connection, namespace, &format!("{GATEWAY}={}", name.name)).await;
+        return Ok(Meant::Selected(format!("{GATEWAY}={}", name.name)));
     }
     let Some(resource) = name.resource() else {
         let text = format!(
@@ -184,18 +220,15 @@ async fn named(connection: &Connection, name: &WorkloadName, namespace: &str) ->
         }
         return Err(ChoiceError::Nothing(text));
     };
-    match resource.kind.as_str() {
-        "Pod" if runs(&object) => Ok(chosen(&object)),
-        "Pod" => Err(not_running(&[object], namespace)),
-        "Service" | "ReplicationController" => match equality_selector(&object["spec"]["selector"]) {
-            Some(selector) => of_selector(connection, namespace, &selector).await,
-            None => Err(ChoiceError::Nothing(format!("{whole} selects no pods"))),
-        },
-        _ => match label_selector(&object["spec"]["selector"]) {
-            Some(selector) => of_selector(connection, namespace, &selector).await,
-            None => Err(ChoiceError::Nothing(format!("{whole} selects no pods"))),
-        },
-    }
+    let selector = match resource.kind.as_str() {
+        "Pod" if runs(&object) => return Ok(Meant::Pod(chosen(&object))),
+        "Pod" => return Err(not_running(&[object], namespace)),
+        "Service" | "ReplicationController" => equality_selector(&object["spec"]["selector"]),
+        _ => label_selector(&object["spec"]["selector"]),
+    };
+    selector
+        .map(Meant::Selected)
+        .ok_or_else(|| ChoiceError::Nothing(format!("{whole} selects no pods")))
 }
 
 /// What a user may have meant by the name of a pod that is not there.
