@@ -31,7 +31,7 @@ fn the_best_suggestion_is_the_only_one() {
 #[test]
 fn what_go_has_and_what_earlier_releases_had_is_named() {
     for (typed, said) in [
-        (&["zc", "all"][..], "`istioctl ztunnel-config`"),
+        (&["waypoint", "list"][..], "`istioctl waypoint`"),
         (
             &["-n", "shop", "experimental", "authz"],
             "`istioctl experimental authz`",

@@ -178,7 +178,7 @@ mod tests {
             domains("a.b.svc.cluster.local, 'a.b.svc.cluster.local:80', a, 'a:80', a.b.svc, a.b, 10.0.0.1"),
             "a, a.b + 1 more..."
         );
-        assert_eq!(domains("'[fd00::1]', '[fd00::1]:80'"), "[fd00::1]");
+        assert_eq!(domains("'[fd00:10:96::7]', '[fd00:10:96::7]:80'"), "[fd00:10:96::7]");
     }
 
     #[test]

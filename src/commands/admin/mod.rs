@@ -11,7 +11,13 @@ use crate::ui::Ui;
 
 /// Look at settings of the control plane while it runs, and change them.
 #[derive(Args, Debug)]
-#[command(arg_required_else_help = true, subcommand_required = true)]
+#[command(
+    arg_required_else_help = true,
+    subcommand_required = true,
+    after_help = "Examples:
+  # How much each scope of istiod writes to its log
+  istioctl admin log"
+)]
 pub(crate) struct AdminArgs {
     /// Labels of the control plane's pods.
     #[arg(

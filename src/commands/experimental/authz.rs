@@ -12,7 +12,13 @@ use crate::ui::Ui;
 
 /// Look at authorization policies.
 #[derive(Args, Debug)]
-#[command(arg_required_else_help = true, subcommand_required = true)]
+#[command(
+    arg_required_else_help = true,
+    subcommand_required = true,
+    after_help = "Examples:
+  # The policies that a pod enforces
+  istioctl experimental authz check web-6d4b75cb6d-hx2zm.shop"
+)]
 pub(super) struct AuthzArgs {
     #[command(subcommand)]
     command: Command,
