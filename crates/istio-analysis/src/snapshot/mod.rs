@@ -5,6 +5,7 @@
 
 mod builder;
 mod builtin;
+mod essentials;
 mod field_path;
 mod fields;
 mod gateway_api;
@@ -25,6 +26,7 @@ use crate::schemas::SchemaUse;
 use crate::service_hosts::ServiceHosts;
 
 pub use builder::{Builder, IGNORED_NAMESPACES, RenderedFile, Settings};
+pub use essentials::{essentials, is_metadata_enough};
 pub(crate) use field_path::field;
 pub use field_path::{FieldPath, Step};
 pub use fields::Fields;
