@@ -11,6 +11,7 @@ mod fields;
 mod gateway_api;
 mod kind;
 mod origin;
+mod piece;
 mod reader;
 mod resource;
 mod template;
