@@ -106,8 +106,7 @@ impl Builder {
 
     /// Reads files as [`Builder::add_files`] does; messages about what a template made point to the template.
     pub fn add_rendered(&mut self, files: Vec<RenderedFile>) {
-        let reads_schemas = self.settings.schemas != SchemaUse::Ignore;
-        let documents = read_all(files, self.settings.runtime_kinds, reads_schemas);
+        let documents = read_all(files, self.settings.runtime_kinds);
         for document in documents {
             match document {
                 Ok(document) => match self.refused(&document.resource) {
@@ -266,25 +265,15 @@ impl Builder {
             unread: self.unread,
             service_hosts: OnceLock::new(),
             pod_labels: OnceLock::new(),
+            described: OnceLock::new(),
         }
     }
 }
 
-/// From how many bytes of input on it pays to read the schemas beside it.
-const WORTH_A_THREAD: usize = 100_000;
-
 type Found = Vec<Result<Document, Problem>>;
 
 /// Reads all files; threads take one piece of a file after the other, and the result is in the order of the files.
-fn read_all(files: Vec<RenderedFile>, runtime_kinds: bool, reads_schemas: bool) -> Found {
-    let length: usize = files.iter().map(|file| file.text.len()).sum();
-    if reads_schemas && length > WORTH_A_THREAD {
-        // They take a while, and large inputs need them.
-        return thread::scope(|scope| {
-            scope.spawn(schemas::prepare);
-            read_all(files, runtime_kinds, false)
-        });
-    }
+fn read_all(files: Vec<RenderedFile>, runtime_kinds: bool) -> Found {
     // Each piece is taken by one thread, and a file that cannot be read stays among them in its place.
     let mut work = Vec::with_capacity(files.len());
     for file in files {
