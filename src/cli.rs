@@ -8,11 +8,13 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::command_names;
 use crate::commands::{
-    addons, admin, analyze, check_inject, completion as completion_command, create, dashboard, delete, experimental,
-    get, install, kube_inject, kube_uninject, manifest, options, precheck, profile, proxy_config, proxy_status,
-    reference, replace, tag, uninstall, upgrade, validate, verify_install, version, ztunnel_config,
+    addons, admin, analyze, check_inject, completion as completion_command, create, create_remote_secret, dashboard,
+    delete, experimental, get, install, kube_inject, kube_uninject, manifest, options, precheck, profile, proxy_config,
+    proxy_status, reference, remote_clusters, replace, tag, uninstall, upgrade, validate, verify_install, version,
+    waypoint, ztunnel_config,
 };
 use crate::completion;
+use crate::defaults;
 use crate::environment::Environment;
 use crate::error::UnknownCommand;
 use crate::ui::{ColourChoice, Ui};
@@ -117,6 +119,7 @@ enum Command {
     Delete(delete::DeleteArgs),
     #[command(hide = true)]
     Get(get::GetArgs),
+    CreateRemoteSecret(Box<create_remote_secret::CreateRemoteSecretArgs>),
     #[command(visible_alias = "apply")]
     Install(Box<install::InstallArgs>),
     #[command(visible_aliases = ["x", "exp"])]
@@ -133,6 +136,7 @@ enum Command {
     ProxyStatus(Box<proxy_status::ProxyStatusArgs>),
     #[command(hide = true)]
     Reference(reference::ReferenceArgs),
+    RemoteClusters(remote_clusters::RemoteClustersArgs),
     #[command(hide = true)]
     Replace(replace::ReplaceArgs),
     #[command(visible_alias = "v")]
@@ -143,6 +147,7 @@ enum Command {
     #[command(visible_alias = "verify")]
     VerifyInstall(Box<verify_install::VerifyArgs>),
     Version(version::VersionArgs),
+    Waypoint(waypoint::WaypointArgs),
     #[command(visible_alias = "zc")]
     ZtunnelConfig(Box<ztunnel_config::ZtunnelConfigArgs>),
 }
@@ -166,6 +171,10 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
     let matches = root
         .try_get_matches_from_mut(&argv)
         .map_err(|why| with_hint(why, &root, &argv))?;
+    let matches = match defaults::filled(environment, &root, &matches, &argv)? {
+        Some(argv) => root.try_get_matches_from_mut(&argv)?,
+        None => matches,
+    };
     let cli = Cli::from_arg_matches(&matches)?;
     ui.choose_colour(cli.global.color);
     say_what_is_new(&argv, ui);
@@ -180,8 +189,10 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::Delete(args) => delete::run(&args, &cli.global, environment, ui),
         Command::Get(args) => get::run(&args, &cli.global, environment, ui),
         Command::Options(args) => options::run(&args, ui),
+        Command::RemoteClusters(args) => remote_clusters::run(&args, &cli.global, environment, ui),
         Command::Replace(args) => replace::run(&args, &cli.global, environment, ui),
         Command::Dashboard(args) => dashboard::run(&args, &cli.global, environment, ui),
+        Command::CreateRemoteSecret(args) => create_remote_secret::run(&args, &cli.global, environment, ui),
         Command::Install(args) => install::run(&args, &cli.global, environment, ui),
         Command::KubeInject(args) => kube_inject::run(&args, &cli.global, environment, ui),
         Command::KubeUninject(args) => kube_uninject::run(&args, ui),
@@ -198,6 +209,7 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
         Command::Upgrade(args) => upgrade::run(&args, &cli.global, environment, ui),
         Command::VerifyInstall(args) => verify_install::run(&args, &cli.global, environment, ui),
         Command::Version(args) => version::run(&args, &cli.global, environment, ui),
+        Command::Waypoint(args) => waypoint::run(&args, &cli.global, environment, ui),
     }
 }
 

@@ -10,18 +10,7 @@ const fn known(path: &'static [&'static str], aliases: &'static [&'static str]) 
     Known { path, aliases }
 }
 
-const GO: &[Known] = &[
-    known(&["bug-report"], &[]),
-    known(&["create-remote-secret"], &[]),
-    known(&["dashboard"], &["dash", "d"]),
-    known(&["remote-clusters"], &[]),
-    known(&["waypoint"], &[]),
-    known(&["experimental", "config"], &[]),
-    known(&["experimental", "describe"], &["des"]),
-    known(&["experimental", "metrics"], &["m"]),
-    known(&["experimental", "version"], &[]),
-    known(&["experimental", "workload"], &[]),
-];
+const GO: &[Known] = &[known(&["bug-report"], &[])];
 
 /// Names of earlier releases, and what took their place.
 const GONE: &[(&[&str], &str)] = &[
@@ -31,7 +20,7 @@ const GONE: &[(&[&str], &str)] = &[
     ),
     (
         &["authn"],
-        "`istioctl experimental describe pod` of Go's istioctl tells about mutual TLS",
+        "`istioctl experimental describe pod` tells about mutual TLS",
     ),
     (&["authz"], "it is a command of `istioctl experimental`"),
     (&["convert-ingress"], "it was removed without a successor"),

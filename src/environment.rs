@@ -1,5 +1,6 @@
 //! Everything that is read from the process environment, in one place.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use istio_manifest::cluster::Proxies;
@@ -23,6 +24,10 @@ pub(crate) struct Environment {
     user: Option<String>,
     /// `KUBERNETES_SERVICE_HOST` and `KUBERNETES_SERVICE_PORT` are set, as they are in a pod.
     pub(crate) in_cluster: bool,
+    /// `ISTIOCONFIG`: a file with defaults of flags.
+    pub(crate) istioconfig: Option<PathBuf>,
+    /// Those variables of [`crate::defaults::FLAGS`] that are set, if only to nothing.
+    pub(crate) flag_defaults: BTreeMap<&'static str, String>,
     /// `ISTIOCTL_COMPLETION_LIMIT`: how long completion may ask a cluster, instead of the limits that it has.
     pub(crate) completion_limit: Option<String>,
 }
@@ -47,6 +52,11 @@ impl Environment {
                 .find_map(set)
                 .and_then(|name| name.into_string().ok()),
             dumb_terminal: set("TERM").is_some_and(|term| term == "dumb"),
+            istioconfig: set("ISTIOCONFIG").map(PathBuf::from),
+            flag_defaults: crate::defaults::FLAGS
+                .iter()
+                .filter_map(|(_, variable, _)| Some((*variable, std::env::var_os(variable)?.into_string().ok()?)))
+                .collect(),
             completion_limit: set("ISTIOCTL_COMPLETION_LIMIT").and_then(|limit| limit.into_string().ok()),
             in_cluster: set("KUBERNETES_SERVICE_HOST").is_some() && set("KUBERNETES_SERVICE_PORT").is_some(),
         }

@@ -140,6 +140,18 @@ pub(crate) fn read_text_or_stdin(path: &Path) -> Result<String> {
 /// # Errors
 /// What the operating system says; the file is then as it was.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    write(path, bytes, false)
+}
+
+/// The same for what is secret: the file is its owner's alone, whatever it was before.
+///
+/// # Errors
+/// As [`replace`].
+pub(crate) fn replace_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    write(path, bytes, true)
+}
+
+fn write(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
     let at = || path.display().to_string();
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match std::fs::metadata(&target) {
@@ -159,6 +171,8 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
                 .with_context(at)?;
             file.write_all(bytes).with_context(at)?;
             match existing {
+                // A temporary file is its owner's alone, and stays so.
+                _ if private => {}
                 Ok(existing) => file
                     .as_file()
                     .set_permissions(existing.permissions())

@@ -4,6 +4,7 @@ mod cli;
 mod command_names;
 mod commands;
 mod completion;
+mod defaults;
 mod environment;
 mod error;
 mod files;

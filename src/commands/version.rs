@@ -49,6 +49,79 @@ pub(crate) struct VersionArgs {
     revision: Option<String>,
 }
 
+/// The same under its former name, with the flags that it had there.
+#[derive(Args, Debug)]
+pub(crate) struct ExperimentalVersionArgs {
+    #[command(flatten)]
+    version: VersionArgs,
+    #[command(flatten)]
+    discovery: DiscoveryArgs,
+}
+
+/// How Go's tool connects to istiod. Here istiod is asked on its monitoring port, for which none of this is needed.
+#[derive(Args, Debug)]
+struct DiscoveryArgs {
+    /// Accepted for compatibility.
+    #[arg(long, value_name = "NAME", hide = true)]
+    authority: Option<String>,
+    /// Accepted for compatibility.
+    #[arg(long, value_name = "DIR", hide = true, value_hint = clap::ValueHint::DirPath)]
+    cert_dir: Option<String>,
+    /// Accepted for compatibility.
+    #[arg(long, value_name = "BOOL", hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    insecure: Option<bool>,
+    /// Accepted for compatibility.
+    #[arg(long, value_name = "BOOL", hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    plaintext: Option<bool>,
+    /// Accepted for compatibility.
+    #[arg(long, value_name = "DURATION", hide = true)]
+    timeout: Option<String>,
+    /// Accepted for compatibility.
+    #[arg(long, value_name = "ADDRESS", hide = true)]
+    xds_address: Option<String>,
+    /// Accepted for compatibility.
+    #[arg(long, value_name = "LABELS", hide = true)]
+    xds_label: Option<String>,
+    /// Accepted for compatibility.
+    #[arg(long, value_name = "PORT", hide = true)]
+    xds_port: Option<u16>,
+}
+
+impl DiscoveryArgs {
+    /// The flags that were given.
+    fn given(&self) -> Vec<&'static str> {
+        [
+            ("--authority", self.authority.is_some()),
+            ("--cert-dir", self.cert_dir.is_some()),
+            ("--insecure", self.insecure.is_some()),
+            ("--plaintext", self.plaintext.is_some()),
+            ("--timeout", self.timeout.is_some()),
+            ("--xds-address", self.xds_address.is_some()),
+            ("--xds-label", self.xds_label.is_some()),
+            ("--xds-port", self.xds_port.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(name, given)| given.then_some(name))
+        .collect()
+    }
+}
+
+pub(crate) fn run_experimental(
+    args: &ExperimentalVersionArgs,
+    global: &GlobalArgs,
+    environment: &Environment,
+    ui: &mut Ui,
+) -> Result<()> {
+    let given = args.discovery.given();
+    if !given.is_empty() {
+        ui.note(&format!(
+            "Without effect: {}; istiod is asked on its monitoring port, through the API server",
+            given.join(", ")
+        ));
+    }
+    run(&args.version, global, environment, ui)
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     Json,

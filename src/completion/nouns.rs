@@ -120,6 +120,29 @@ const ROWS: &[Row] = &[
     row(&["profile dump"], "NAME", Noun::Profile),
     row(&["profile diff"], "FIRST", Noun::ProfileOrFile),
     row(&["profile diff"], "SECOND", Noun::ProfileOrFile),
+    row(
+        &["waypoint"],
+        "--for",
+        Noun::Words(&[
+            ("all", "of Services and of workloads"),
+            ("none", "of nobody"),
+            ("service", "of Services"),
+            ("workload", "of pods and VMs by their address"),
+        ]),
+    ),
+    row(
+        &["create-remote-secret"],
+        "--type",
+        Noun::Words(&[
+            ("remote", "to read Services and pods"),
+            ("config", "to read all configuration"),
+        ]),
+    ),
+    row(
+        &["create-remote-secret"],
+        "--auth-type",
+        Noun::Words(&[("bearer-token", ""), ("plugin", "")]),
+    ),
     // Analysis.
     row(&[], "--analyzer", Noun::Analyzer),
     row(&[], "--explain", Noun::Code),

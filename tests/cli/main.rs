@@ -8,10 +8,12 @@ mod analyze_formats;
 mod analyze_inputs;
 mod completion;
 mod connecting;
+mod create_remote_secret;
 mod dashboard;
 #[cfg(unix)]
 mod documents;
 mod examples;
+mod flag_defaults;
 mod harness;
 mod kube_inject;
 mod kube_inject_bad_input;
@@ -31,3 +33,5 @@ mod route;
 mod usage;
 mod validate;
 mod version;
+mod waypoint;
+mod workload;

@@ -33,8 +33,8 @@ fn what_go_has_and_what_earlier_releases_had_is_named() {
     for (typed, said) in [
         (&["waypoint", "list"][..], "`istioctl waypoint`"),
         (
-            &["-n", "shop", "experimental", "metrics"],
-            "`istioctl experimental metrics`",
+            &["-n", "shop", "experimental", "authz"],
+            "`istioctl experimental authz`",
         ),
         (&["operator", "init"], "`istioctl install`"),
         (&["x", "add-to-mesh"], "kube-inject"),

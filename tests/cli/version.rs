@@ -36,3 +36,18 @@ fn a_context_that_does_not_exist_leaves_the_client_version() {
     assert_eq!(run.out(), "client version: 1.30.3\n");
     assert!(run.stderr.contains("--context \"nope\""), "{}", run.stderr);
 }
+
+#[test]
+fn the_experimental_one_is_the_same_with_flags_that_it_does_not_need() {
+    let place = Place::new();
+    let run = place
+        .run(&["x", "version", "--remote=false", "--xds-port", "15010", "--plaintext"])
+        .ok();
+    assert_eq!(run.out(), "client version: 1.30.3\n");
+    assert!(
+        run.stderr.contains("Without effect: --plaintext, --xds-port"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(place.run(&["x", "version", "--remote=false"]).ok().stderr, "");
+}

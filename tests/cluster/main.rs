@@ -9,6 +9,7 @@ mod between;
 mod configuration;
 mod dashboard;
 mod definitions;
+mod describe;
 mod experimental;
 mod harness;
 mod install;
@@ -16,14 +17,18 @@ mod interrupted;
 mod kube_inject;
 mod kube_inject_webhook;
 mod mesh;
+mod ports;
 mod proxies;
 #[path = "../documents/readme.rs"]
 mod readme;
+mod remote_secret;
 mod tag;
 mod terminal;
 mod tour;
 mod uninstall;
 mod version;
+mod waypoint;
+mod workload;
 
 use libtest_mimic::{Arguments, Completion, Trial};
 use std::io::Write as _;
@@ -55,6 +60,11 @@ fn main() -> ExitCode {
         version::TESTS,
         proxies::TESTS,
         tour::TESTS,
+        describe::TESTS,
+        ports::TESTS,
+        remote_secret::TESTS,
+        workload::TESTS,
+        waypoint::TESTS,
     ]
     .concat();
     let times = Times::default();

@@ -33,8 +33,8 @@ pub struct RenderOptions<'o> {
     pub lookup: &'o dyn Lookup,
     /// The time, randomness and so on that templates see; by default those of the machine, without environment variables.
     pub environment: &'o (dyn Fn() -> Environment + Sync),
-    /// The templates to execute, by their path in the root chart (`templates/service.yaml`); all if there are none. Those left out can
-    /// still be included.
+    /// The templates to execute, by their path in the root chart (`templates/service.yaml`); all if there are none. What those left out
+    /// define can still be included.
     pub only: &'o [&'o str],
     /// How many bytes one template may write.
     pub max_output: usize,
@@ -280,6 +280,7 @@ impl Work<'_> {
         let mut order: Vec<(usize, &String)> = templates.keys().map(|path| (path.matches('/').count(), path)).collect();
         // Deep paths come first, and of those equally deep the last by name: so a parent chart's definitions replace a subchart's.
         order.sort_by(|a, b| b.cmp(a));
+        order.retain(|(_, path)| self.is_wanted(path) || templates.get(*path).is_some_and(defines));
         let set = self.parsed(&engine, &templates, &order)?;
         let scope = Scope::new(Rc::new(engine), set);
         let mut rendered = Vec::with_capacity(order.len());
@@ -414,6 +415,12 @@ impl Work<'_> {
         });
         Ok(set)
     }
+}
+
+/// Whether the file may define templates with names of their own.
+fn defines(template: &Renderable<'_>) -> bool {
+    let has = |word: &str| memchr::memmem::find(&template.file.data, word.as_bytes()).is_some();
+    has("define") || has("block")
 }
 
 const MAX_PROGRAMS: usize = 16;

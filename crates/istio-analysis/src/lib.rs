@@ -5,7 +5,7 @@
 //! - [`message`]: what a check reports: codes, levels, texts, places; [`suppression`]: what the user does not want to hear;
 //! - [`analysis`]: runs checks over a snapshot;
 //! - [`format`](mod@format): messages as text and in the formats of other tools; [`baseline`]: those that were there before;
-//! - [`route`]: which rule takes a request;
+//! - [`route`]: which rule takes a request; [`describe`]: what configuration has to do with a pod or Service;
 //! - [`check`]: single manifests, strictly; [`schemas`]: what the CRDs say; [`validation`]: the semantic checks of single Istio resources.
 //!
 //! ```
@@ -26,6 +26,7 @@ pub mod analysis;
 pub mod analyzers;
 pub mod baseline;
 pub mod check;
+pub mod describe;
 pub mod format;
 mod host;
 mod label_index;

@@ -14,6 +14,16 @@ pub(crate) fn runes(text: &[u8]) -> impl Iterator<Item = (char, &[u8])> {
     })
 }
 
+/// The last character and how many bytes it takes.
+fn last(text: &[u8]) -> Option<(char, usize)> {
+    let longest = text.len().min(4);
+    let whole = (1..=longest).find_map(|length| {
+        let mut found = std::str::from_utf8(&text[text.len() - length..]).ok()?.chars();
+        found.next().map(|c| (c, length))
+    });
+    whole.or_else(|| (!text.is_empty()).then_some((char::REPLACEMENT_CHARACTER, 1)))
+}
+
 /// The text with every character mapped; bytes that are not UTF-8 become U+FFFD.
 pub(crate) fn map(text: &[u8], f: impl FnMut(char) -> char) -> String {
     runes(text).map(|(c, _)| c).map(f).collect()
@@ -108,15 +118,15 @@ pub(crate) fn trim(text: &[u8]) -> &[u8] {
 
 /// The text without the characters at its ends that `cut` names.
 pub(crate) fn trim_matches(text: &[u8], cut: impl Fn(char) -> bool) -> &[u8] {
-    let mut bounds = (None, 0);
-    let mut at = 0;
-    for (c, bytes) in runes(text) {
-        if !cut(c) {
-            bounds = (bounds.0.or(Some(at)), at + bytes.len());
-        }
-        at += bytes.len();
+    let mut rest = text;
+    // No character is longer than four bytes, and texts are.
+    while let Some((_, bytes)) = runes(rest.get(..4).unwrap_or(rest)).next().filter(|(c, _)| cut(*c)) {
+        rest = &rest[bytes.len()..];
     }
-    bounds.0.map_or(&[], |start| &text[start..bounds.1])
+    while let Some((_, length)) = last(rest).filter(|(c, _)| cut(*c)) {
+        rest = &rest[..rest.len() - length];
+    }
+    rest
 }
 
 /// Where `needle` starts in `text`.

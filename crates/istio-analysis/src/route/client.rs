@@ -8,17 +8,17 @@ use crate::selector::Selector;
 use crate::snapshot::{Kind, Resource, Snapshot};
 
 /// The name that stands for all sidecars.
-pub(super) const MESH: &str = "mesh";
+pub(crate) const MESH: &str = "mesh";
 
 /// The proxy that decides.
 #[derive(Clone, Debug)]
-pub(super) struct Client<'a> {
-    pub(super) namespace: String,
-    pub(super) name: String,
-    pub(super) labels: Vec<(String, String)>,
-    pub(super) resource: Option<&'a Resource>,
+pub(crate) struct Client<'a> {
+    pub(crate) namespace: String,
+    pub(crate) name: String,
+    pub(crate) labels: Vec<(String, String)>,
+    pub(crate) resource: Option<&'a Resource>,
     /// The Gateway that the request comes through, with its name.
-    pub(super) gateway: Option<(String, &'a Resource)>,
+    pub(crate) gateway: Option<(String, &'a Resource)>,
 }
 
 impl<'a> Client<'a> {
@@ -26,7 +26,7 @@ impl<'a> Client<'a> {
     ///
     /// # Errors
     /// [`Error::UnknownWorkload`], if the files describe the namespace and it is not there.
-    pub(super) fn workload(from: &From, snapshot: &'a Snapshot, notes: &mut Vec<String>) -> Result<Self, Error> {
+    pub(crate) fn workload(from: &From, snapshot: &'a Snapshot, notes: &mut Vec<String>) -> Result<Self, Error> {
         let mut client = Self {
             namespace: from.namespace.clone(),
             name: from.workload.clone(),
@@ -73,7 +73,7 @@ impl<'a> Client<'a> {
     ///
     /// # Errors
     /// [`Error::UnknownGateway`].
-    pub(super) fn gateway(name: &str, namespace: &str, snapshot: &'a Snapshot) -> Result<Self, Error> {
+    pub(crate) fn gateway(name: &str, namespace: &str, snapshot: &'a Snapshot) -> Result<Self, Error> {
         let Some(gateway) = snapshot.find_short_or_full(Kind::Gateway, namespace, name) else {
             return Err(Error::UnknownGateway(name.to_owned()));
         };
@@ -95,11 +95,11 @@ impl<'a> Client<'a> {
     }
 
     /// What rules call the way the request comes: the Gateway as `namespace/name`, or `mesh`.
-    pub(super) fn gateway_name(&self) -> &str {
+    pub(crate) fn gateway_name(&self) -> &str {
         self.gateway.as_ref().map_or(MESH, |(name, _)| name)
     }
 
-    pub(super) fn has_labels(&self, wanted: Option<&Mapping>) -> bool {
+    pub(crate) fn has_labels(&self, wanted: Option<&Mapping>) -> bool {
         wanted.into_iter().flat_map(Mapping::iter).all(|(key, value)| {
             self.labels
                 .iter()
@@ -107,7 +107,7 @@ impl<'a> Client<'a> {
         })
     }
 
-    pub(super) fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         match (&self.gateway, self.name.is_empty()) {
             (Some((name, _)), _) => format!("gateway {name}"),
             (None, true) => format!("any workload of {}", self.namespace),
@@ -115,7 +115,7 @@ impl<'a> Client<'a> {
         }
     }
 
-    pub(super) fn place(&self) -> Option<Place> {
+    pub(crate) fn place(&self) -> Option<Place> {
         self.resource.map(Place::of_resource)
     }
 }

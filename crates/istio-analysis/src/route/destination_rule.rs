@@ -14,7 +14,7 @@ use crate::snapshot::{Fields, Kind, Resource, Snapshot, field};
 
 /// Rules of one host and namespace that Istio reads as one.
 #[derive(Clone, Debug)]
-pub(super) struct Merged<'a> {
+pub(crate) struct Merged<'a> {
     rules: Vec<&'a Resource>,
     export_to: ExportTo,
     why: String,
@@ -25,7 +25,12 @@ impl<'a> Merged<'a> {
         self.rules.first().copied()
     }
 
-    pub(super) fn chosen(&self) -> Option<ChosenRule> {
+    /// The rules, the one whose policy counts first.
+    pub(crate) fn rules(&self) -> &[&'a Resource] {
+        &self.rules
+    }
+
+    pub(crate) fn chosen(&self) -> Option<ChosenRule> {
         Some(ChosenRule {
             place: Place::of_resource(self.first()?),
             why: self.why.clone(),
@@ -34,7 +39,7 @@ impl<'a> Merged<'a> {
     }
 
     /// The subset of a name: the first that is called so.
-    pub(super) fn subset(&self, name: &str) -> Option<Subset> {
+    pub(crate) fn subset(&self, name: &str) -> Option<Subset> {
         self.rules.iter().find_map(|rule| {
             let (index, subset) = rule
                 .spec()
@@ -55,7 +60,7 @@ impl<'a> Merged<'a> {
     }
 
     /// The names of the subsets, for those who look for another.
-    pub(super) fn subset_names(&self) -> Vec<String> {
+    pub(crate) fn subset_names(&self) -> Vec<String> {
         let names = self.rules.iter().flat_map(|rule| rule.spec().items("subsets"));
         names.map(|subset| subset.text("name").to_owned()).collect()
     }
@@ -65,7 +70,7 @@ impl<'a> Merged<'a> {
 type Belongs<'q> = &'q dyn Fn(&Resource, &ExportTo) -> bool;
 
 /// The rules for a host of a service in `service_namespace`, seen by a client.
-pub(super) fn choose<'a>(
+pub(crate) fn choose<'a>(
     snapshot: &'a Snapshot,
     client: &Client<'_>,
     host: &str,

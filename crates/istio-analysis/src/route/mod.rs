@@ -4,9 +4,9 @@
 //! counts for the host, its rules in order with what each asks for and what the request lacks, and the destinations with their subsets.
 //! Every part of the answer has its place in a file.
 
-mod client;
+pub(crate) mod client;
 mod destination;
-mod destination_rule;
+pub(crate) mod destination_rule;
 mod json;
 mod layer4;
 mod matching;
@@ -16,8 +16,8 @@ mod rules;
 mod text;
 mod trace;
 mod virtual_hosts;
-mod virtual_services;
-mod visibility;
+pub(crate) mod virtual_services;
+pub(crate) mod visibility;
 
 use crate::host;
 use crate::snapshot::{Fields, Kind, Snapshot};

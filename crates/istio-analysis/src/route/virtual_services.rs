@@ -8,15 +8,15 @@ use crate::snapshot::{FieldPath, Kind, Resource, Snapshot};
 
 /// A VirtualService that is bound to the client's gateway and that the client sees.
 #[derive(Clone, Debug)]
-pub(super) struct Bound<'a> {
-    pub(super) resource: &'a Resource,
+pub(crate) struct Bound<'a> {
+    pub(crate) resource: &'a Resource,
     /// Its hosts: full names, in lower case.
-    pub(super) hosts: Vec<String>,
+    pub(crate) hosts: Vec<String>,
 }
 
 impl Bound<'_> {
     /// Whether one of its hosts is, or covers, a host.
-    pub(super) fn names(&self, host: &str) -> bool {
+    pub(crate) fn names(&self, host: &str) -> bool {
         self.hosts.iter().any(|own| host::matches(own, host))
     }
 }
@@ -25,7 +25,7 @@ impl Bound<'_> {
 ///
 /// First come those that only the client's namespace sees, then those exported to some namespaces, then the public ones; among each the
 /// oldest first, and then by name.
-pub(super) fn of<'a>(snapshot: &'a Snapshot, client: &Client<'a>, host: &str) -> (Vec<Bound<'a>>, Vec<PassedOver>) {
+pub(crate) fn of<'a>(snapshot: &'a Snapshot, client: &Client<'a>, host: &str) -> (Vec<Bound<'a>>, Vec<PassedOver>) {
     let mut sorted: Vec<&Resource> = snapshot.of_kind(Kind::VirtualService).collect();
     sorted.sort_by(|a, b| age(a).cmp(&age(b)));
     let mut found: [Vec<Bound<'a>>; 3] = Default::default();
@@ -76,7 +76,7 @@ pub(super) fn of<'a>(snapshot: &'a Snapshot, client: &Client<'a>, host: &str) ->
 }
 
 /// The gateways of a VirtualService: full names, or `mesh`.
-fn gateways(resource: &Resource) -> Vec<String> {
+pub(crate) fn gateways(resource: &Resource) -> Vec<String> {
     let named: Vec<String> = resource
         .spec()
         .texts("gateways")
@@ -86,7 +86,7 @@ fn gateways(resource: &Resource) -> Vec<String> {
 }
 
 /// The full name of a gateway that a resource of a namespace names: `namespace/name`, a short name, or the old form with dots.
-pub(super) fn gateway_name(name: &str, namespace: &str) -> String {
+pub(crate) fn gateway_name(name: &str, namespace: &str) -> String {
     if name == MESH {
         return name.to_owned();
     }

@@ -4,11 +4,11 @@ use crate::snapshot::{Resource, Snapshot};
 
 /// Who sees a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ExportTo(Vec<String>);
+pub(crate) struct ExportTo(Vec<String>);
 
 impl ExportTo {
     /// `written` if it says anything, else what the mesh configuration has under `default_field`, else everybody.
-    pub(super) fn new<'a>(
+    pub(crate) fn new<'a>(
         written: impl Iterator<Item = &'a str>,
         resource: &Resource,
         snapshot: &Snapshot,
@@ -37,17 +37,17 @@ impl ExportTo {
     }
 
     /// One namespace alone.
-    pub(super) fn only(namespace: &str) -> Self {
+    pub(crate) fn only(namespace: &str) -> Self {
         Self(vec![namespace.to_owned()])
     }
 
     /// Whether every namespace sees it.
-    pub(super) fn is_public(&self) -> bool {
+    pub(crate) fn is_public(&self) -> bool {
         self.0.iter().any(|to| to == "*")
     }
 
     /// Whether a namespace sees it: one that is for nobody (`~`) is for nobody, whatever else is named.
-    pub(super) fn includes(&self, namespace: &str) -> bool {
+    pub(crate) fn includes(&self, namespace: &str) -> bool {
         self.is_public() || (!self.0.iter().any(|to| to == "~") && self.0.iter().any(|to| to == namespace))
     }
 }
@@ -59,7 +59,7 @@ impl std::fmt::Display for ExportTo {
 }
 
 /// What Istio sorts resources by: the oldest first, then by name. Files rarely say when a resource was made; then the name decides.
-pub(super) fn age(resource: &Resource) -> (&str, &str, &str) {
+pub(crate) fn age(resource: &Resource) -> (&str, &str, &str) {
     let created = resource.fields().at("metadata").text("creationTimestamp");
     (created, resource.name(), resource.namespace())
 }

@@ -10,6 +10,9 @@
 //! of control and data plane, [`sidecars`] that are older. [`port_forward`] leads from ports of this
 //! machine to those of pods. [`precheck`] says what stands against an installation, [`install`] brings
 //! one in, after [`platform`] said what the cluster is, [`verification`] judges it, [`removal`] says what taking it away means.
+//! [`waypoints`] are the proxies of an ambient mesh, [`remote_secrets`] what leads from one cluster to another,
+//! and [`remote_clusters`] what became of it. [`vm`] has what machines outside of the cluster need,
+//! [`metrics`] what Prometheus knows of workloads.
 
 mod backoff;
 mod connection;
@@ -21,12 +24,15 @@ pub mod injector_list;
 pub mod injector_webhook;
 pub mod install;
 mod kubeconfig;
+pub mod metrics;
 pub mod platform;
 pub mod pod_labels;
 mod pod_port;
 pub mod port_forward;
 pub mod precheck;
 mod proxy;
+pub mod remote_clusters;
+pub mod remote_secrets;
 pub mod removal;
 mod resource;
 pub mod revision_use;
@@ -36,6 +42,8 @@ pub mod tags;
 mod verbs;
 pub mod verification;
 pub mod versions;
+pub mod vm;
+pub mod waypoints;
 
 pub use connection::{Connection, RequestLine, RequestLog, Timeouts};
 pub use error::ClusterError;

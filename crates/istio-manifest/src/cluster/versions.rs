@@ -126,6 +126,16 @@ async fn ask_all(
     istio_namespace: &str,
     revision: Option<&str>,
 ) -> Result<Vec<Asked>, ClusterError> {
+    let pods = istiods(connection, istio_namespace, revision).await?;
+    Ok(join_all(pods.iter().map(|pod| ask(connection, istio_namespace, pod))).await)
+}
+
+/// The pods of istiod that are ready, of one revision or all.
+pub(super) async fn istiods(
+    connection: &Connection,
+    istio_namespace: &str,
+    revision: Option<&str>,
+) -> Result<Vec<Value>, ClusterError> {
     let mut labels = "app=istiod".to_owned();
     if let Some(revision) = revision {
         labels += &format!(",{REVISION_LABEL}={revision}");
@@ -136,7 +146,16 @@ async fn ask_all(
     };
     let mut pods = connection.list(&kinds::pod(), Some(istio_namespace), &running).await?;
     pods.retain(is_ready);
-    Ok(join_all(pods.iter().map(|pod| ask(connection, istio_namespace, pod))).await)
+    Ok(pods)
+}
+
+/// The port on which an istiod tells about itself.
+pub(super) fn monitoring_port(istiod: &Value) -> u16 {
+    istiod
+        .get_path(&["metadata", "annotations", "prometheus.io/port"])
+        .and_then(Value::as_str)
+        .and_then(|port| port.parse().ok())
+        .unwrap_or(MONITORING_PORT)
 }
 
 struct Asked {
@@ -147,11 +166,7 @@ struct Asked {
 
 async fn ask(connection: &Connection, namespace: &str, pod: &Value) -> Asked {
     let name = text(pod, &["metadata", "name"]).to_owned();
-    let port = pod
-        .get_path(&["metadata", "annotations", "prometheus.io/port"])
-        .and_then(Value::as_str)
-        .and_then(|port| port.parse().ok())
-        .unwrap_or(MONITORING_PORT);
+    let port = monitoring_port(pod);
     let told = connection.get_from_pod(namespace, &name, port, "/version").await;
     let from_image = told.is_err();
     let mut proxies = None;
