@@ -22,7 +22,6 @@ const GONE: &[(&[&str], &str)] = &[
         &["authn"],
         "`istioctl experimental describe pod` tells about mutual TLS",
     ),
-    (&["authz"], "it is a command of `istioctl experimental`"),
     (&["convert-ingress"], "it was removed without a successor"),
     (&["deregister"], "a WorkloadEntry and `kubectl delete` do this"),
     (&["describe"], "it is a command of `istioctl experimental`"),
