@@ -80,3 +80,30 @@ fn what_cannot_be_asked_is_an_error() {
         assert!(run.stderr.contains(part), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_chart_is_rendered_and_the_answer_points_to_its_templates() {
+    let place = Place::new();
+    place.file("web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n");
+    place.file("web/values.yaml", "tester: nobody\n");
+    let template = MESH.replace("{exact: jason}", "{exact: {{ .Values.tester }}}");
+    place.file("web/templates/mesh.yaml", template);
+    let ask = [
+        "x",
+        "route",
+        "--to",
+        "reviews:9080",
+        "--from",
+        "shop/",
+        "-H",
+        "end-user: jason",
+    ];
+    // Values decide, and a chart below a directory is rendered as well.
+    assert_eq!(place.run(&[&ask[..], &["web"]].concat()).code, 1);
+    for input in ["web", "."] {
+        let run = place.run(&[&ask[..], &["--set", "tester=jason", input]].concat()).ok();
+        assert!(run.out().contains("+ http[0].match[0]"), "{}", run.out());
+        assert!(run.out().contains("web/templates/mesh.yaml:13)"), "{}", run.out());
+        assert!(run.stderr.is_empty(), "{}", run.stderr);
+    }
+}

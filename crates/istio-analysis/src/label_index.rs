@@ -1,6 +1,7 @@
 //! Workloads by label, so that a selector looks at few of them.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use kubeyaml::Mapping;
 
@@ -11,7 +12,17 @@ use crate::snapshot::{Coverage, Kind, Origin, Resource, Snapshot};
 #[derive(Debug, Default)]
 pub(crate) struct LabelIndex {
     workloads: Vec<u32>,
-    by_label: HashMap<(String, String), Vec<u32>>,
+    by_label: HashMap<(String, String), Labelled>,
+    /// The same for each namespace, by the number of the label: made when it is first asked for.
+    within: OnceLock<HashMap<String, HashMap<u32, Vec<u32>>>>,
+}
+
+/// The workloads with a label.
+#[derive(Debug)]
+struct Labelled {
+    /// The number of the label.
+    number: u32,
+    workloads: Vec<u32>,
 }
 
 /// A workload: a pod, or a workload's pod template.
@@ -56,7 +67,13 @@ impl LabelIndex {
                 index.workloads.push(number);
                 for (key, value) in Workload::of(resource).labels.into_iter().flat_map(Mapping::iter) {
                     let pair = (key.to_owned(), value.as_str().unwrap_or("").to_owned());
-                    index.by_label.entry(pair).or_default().push(number);
+                    // Four billion labels do not fit in memory.
+                    let next = u32::try_from(index.by_label.len()).unwrap_or(u32::MAX);
+                    let labelled = index.by_label.entry(pair).or_insert_with(|| Labelled {
+                        number: next,
+                        workloads: Vec::new(),
+                    });
+                    labelled.workloads.push(number);
                 }
             }
         }
@@ -75,7 +92,7 @@ impl LabelIndex {
             .map(|(key, value)| {
                 self.by_label
                     .get(&((*key).to_owned(), (*value).to_owned()))
-                    .map(Vec::as_slice)
+                    .map(|labelled| labelled.workloads.as_slice())
                     .unwrap_or_default()
             })
             .min_by_key(|list| list.len())
@@ -84,5 +101,50 @@ impl LabelIndex {
             .iter()
             .map(|&number| Workload::of(snapshot.resource(number)))
             .filter(|workload| selector.matches(workload.labels))
+    }
+
+    /// The workloads of a namespace that a selector selects, in the order of the snapshot. Those of other namespaces with the same labels,
+    /// of which a large mesh has many, are not looked at.
+    pub(crate) fn selected_in<'s, 'q>(
+        &'s self,
+        snapshot: &'s Snapshot,
+        selector: &'q Selector<'q>,
+        namespace: &'q str,
+    ) -> impl Iterator<Item = Workload<'s>> + use<'s, 'q> {
+        let here = self.within(snapshot).get(namespace);
+        let candidates = selector
+            .pairs()
+            .iter()
+            .map(|(key, value)| {
+                self.by_label
+                    .get(&((*key).to_owned(), (*value).to_owned()))
+                    .and_then(|labelled| here?.get(&labelled.number))
+                    .map(Vec::as_slice)
+                    .unwrap_or_default()
+            })
+            .min_by_key(|list| list.len())
+            // Without labels it selects every workload.
+            .unwrap_or(&self.workloads);
+        candidates
+            .iter()
+            .map(|&number| Workload::of(snapshot.resource(number)))
+            .filter(move |workload| workload.resource.namespace() == namespace && selector.matches(workload.labels))
+    }
+
+    fn within(&self, snapshot: &Snapshot) -> &HashMap<String, HashMap<u32, Vec<u32>>> {
+        self.within.get_or_init(|| {
+            let mut within: HashMap<String, HashMap<u32, Vec<u32>>> = HashMap::new();
+            for labelled in self.by_label.values() {
+                for &workload in &labelled.workloads {
+                    let namespace = snapshot.resource(workload).namespace();
+                    let here = match within.get_mut(namespace) {
+                        Some(here) => here,
+                        None => within.entry(namespace.to_owned()).or_default(),
+                    };
+                    here.entry(labelled.number).or_default().push(workload);
+                }
+            }
+            within
+        })
     }
 }

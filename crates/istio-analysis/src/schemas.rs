@@ -1,6 +1,6 @@
 //! What the schemas of Istio's custom resources say of an object.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use istio_api::crd::{Definitions, Violation, ViolationKind};
 use istio_api::duration;
@@ -11,18 +11,54 @@ use crate::snapshot::{FieldPath, Step};
 /// The CustomResourceDefinitions that Istio's base chart installs.
 const DEFINITIONS: &str = include_str!("../../../charts/base/files/crd-all.gen.yaml");
 
-static SCHEMAS: LazyLock<Option<Definitions>> = LazyLock::new(|| {
-    let stream = Stream::parse(DEFINITIONS.as_bytes(), &Limits::default()).ok()?;
+/// All of them, for kinds that none of them defines.
+static ALL: LazyLock<Option<Definitions>> = LazyLock::new(|| read(DEFINITIONS));
+
+/// The definition of each kind, which is read when an object of the kind is first checked: together they are as long as a large mesh.
+static BY_KIND: LazyLock<Vec<DefinitionOfKind>> = LazyLock::new(|| {
+    let documents = DEFINITIONS.split("\n---\n");
+    documents.filter_map(DefinitionOfKind::of).collect()
+});
+
+struct DefinitionOfKind {
+    group: &'static str,
+    kind: &'static str,
+    text: &'static str,
+    read: OnceLock<Option<Definitions>>,
+}
+
+impl DefinitionOfKind {
+    /// Reads from the text of a definition what it is about; the chart has a form of its own for that.
+    fn of(text: &'static str) -> Option<Self> {
+        let after = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+        Some(Self {
+            group: after("  group: ")?,
+            kind: after("    kind: ")?,
+            text,
+            read: OnceLock::new(),
+        })
+    }
+}
+
+fn read(text: &str) -> Option<Definitions> {
+    let stream = Stream::parse(text.as_bytes(), &Limits::default()).ok()?;
     let documents: Vec<Value> = stream
         .documents()
         .filter_map(|document| document.ok()?.to_value().ok())
         .collect();
     Definitions::new(&documents).ok()
-});
+}
 
-/// Reads the schemas now rather than when they are first asked.
-pub(crate) fn prepare() {
-    LazyLock::force(&SCHEMAS);
+/// The definitions that an object has to fit.
+fn definitions(object: &Value) -> Option<&'static Definitions> {
+    let text = |name: &str| object.get(name).and_then(Value::as_str);
+    let (group, _) = text("apiVersion")?.split_once('/')?;
+    let kind = text("kind")?;
+    let known = BY_KIND.iter().find(|known| known.group == group && known.kind == kind);
+    match known {
+        Some(known) => known.read.get_or_init(|| read(known.text)).as_ref(),
+        None => ALL.as_ref(),
+    }
 }
 
 /// What is made of what the schemas find while a snapshot is put together and analysed.
@@ -39,7 +75,7 @@ pub enum SchemaUse {
 
 /// Why Istio cannot read an object: the first value that does not fit its field. A null that stands for an empty item is none.
 pub(crate) fn unreadable(object: &Value) -> Option<Finding> {
-    let schemas = SCHEMAS.as_ref()?;
+    let schemas = definitions(object)?;
     let text = |name: &str| object.get(name).and_then(Value::as_str);
     let schema = schemas.schema(text("apiVersion")?, text("kind")?).ok()??;
     let violations = schema.validate(object);
@@ -104,7 +140,7 @@ pub(crate) struct Finding {
 
 /// Checks an object of Istio's.
 pub(crate) fn check(object: &Value) -> Vec<Finding> {
-    let Some(Ok(Some(verdict))) = SCHEMAS.as_ref().map(|schemas| schemas.check(object)) else {
+    let Some(Ok(Some(verdict))) = definitions(object).map(|schemas| schemas.check(object)) else {
         return Vec::new();
     };
     let unknown = verdict.unknown_fields.iter().map(|unknown| Finding {
@@ -121,4 +157,32 @@ pub(crate) fn check(object: &Value) -> Vec<Finding> {
         text: violation.to_string(),
     });
     unknown.chain(violations).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_the_definition_that_all_together_have() {
+        assert_eq!(BY_KIND.len(), 15);
+        for known in BY_KIND.iter() {
+            let object = |spec: &str| {
+                let text = format!("{{apiVersion: {}/v0, kind: {}, spec: {spec}}}", known.group, known.kind);
+                kubeyaml::from_str(&text).expect("an object")
+            };
+            // No version v0 is served, and which are, only the right definition knows.
+            let object = object("{}");
+            let own = definitions(&object)
+                .expect("a definition")
+                .check(&object)
+                .expect("a verdict");
+            let all = ALL.as_ref().expect("all").check(&object).expect("a verdict");
+            let violations =
+                |verdict: Option<istio_api::crd::Verdict>| format!("{:?}", verdict.map(|verdict| verdict.violations));
+            assert_eq!(violations(own), violations(all), "{}", known.kind);
+        }
+        let unknown = kubeyaml::from_str("{apiVersion: networking.istio.io/v1, kind: Gatway}").expect("an object");
+        assert_eq!(check(&unknown).len(), 1);
+    }
 }

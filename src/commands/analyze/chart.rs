@@ -12,7 +12,7 @@ use crate::files;
 
 /// What charts are rendered with.
 #[derive(Debug, Default)]
-pub(super) struct ChartValues {
+pub(in crate::commands) struct ChartValues {
     values: Mapping,
     /// The namespace of the release.
     namespace: String,
@@ -23,7 +23,7 @@ impl ChartValues {
     ///
     /// # Errors
     /// A file that cannot be read or is no mapping; an argument that cannot be used.
-    pub(super) fn read(paths: &[PathBuf], set: &[String], namespace: &str) -> Result<Self> {
+    pub(in crate::commands) fn read(paths: &[PathBuf], set: &[String], namespace: &str) -> Result<Self> {
         let mut all = Mapping::new();
         for path in paths {
             let text = files::read_text(path)?;

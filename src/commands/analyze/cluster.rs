@@ -1,14 +1,15 @@
 //! What `analyze` reads from clusters.
 //!
-//! Only the kinds that the chosen analyzers look at are listed, all at once and page by page; of Secrets, ConfigMaps and Nodes only the
-//! metadata, and the contents of those that an analyzer opens.
+//! Only the kinds that the chosen analyzers look at are listed, all at once and page by page; of Namespaces, Nodes, CRDs, Secrets and
+//! ConfigMaps only the metadata, and the contents of those Secrets and ConfigMaps that an analyzer opens. Of every object only what
+//! analyzers look at is kept.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
 use istio_analysis::analyzers::Analyzer;
-use istio_analysis::snapshot::{Builder, IGNORED_NAMESPACES, Kind};
+use istio_analysis::snapshot::{Builder, IGNORED_NAMESPACES, Kind, essentials, is_metadata_enough};
 use istio_manifest::cluster::revisions::{DEFAULT, REVISION_LABEL, Revisions, label, suffix};
 use istio_manifest::cluster::{ClusterError, Connection, ListOptions, Resource, join_all, kinds};
 use kubeyaml::Value;
@@ -207,21 +208,17 @@ async fn list(connection: &Connection, kind: Kind, istio_namespace: &str) -> Res
             kind: kind.name().to_owned(),
             namespaced: !kind.is_cluster_scoped(),
         };
-        let listed = match kind {
-            Kind::Secret | Kind::ConfigMap | Kind::Node => {
-                connection.list_metadata(&resource, namespace, &options).await
-            }
-            _ => {
-                let mut all = Vec::new();
-                connection
-                    .for_each(&resource, namespace, &options, |object| all.push(trimmed(kind, object)))
-                    .await
-                    .map(|()| all)
-            }
+        // Of a page of objects little is left before the next one comes.
+        let mut all = Vec::new();
+        let take = |object| all.push(essentials(kind, object));
+        let by_name = matches!(kind, Kind::Secret | Kind::ConfigMap);
+        let listed = match by_name || is_metadata_enough(kind) {
+            true => connection.for_each_metadata(&resource, namespace, &options, take).await,
+            false => connection.for_each(&resource, namespace, &options, take).await,
         };
         match listed {
             Err(why) if why.is_not_found() => {}
-            other => return other,
+            other => return other.map(|()| all),
         }
     }
     Ok(Vec::new())
@@ -236,23 +233,6 @@ fn field_selector(kind: Kind) -> String {
         Kind::Secret => OTHER_SECRETS.map(|name| format!("type!={name}")).join(","),
         _ => String::new(),
     }
-}
-
-/// An object without the large parts that no analyzer looks at.
-fn trimmed(kind: Kind, mut object: Value) -> Value {
-    let mut remove = |part: &str, key: &str| {
-        if let Some(part) = object
-            .as_mapping_mut()
-            .and_then(|map| map.get_mut(part)?.as_mapping_mut())
-        {
-            part.remove(key);
-        }
-    };
-    remove("metadata", "managedFields");
-    if kind == Kind::CustomResourceDefinition {
-        remove("spec", "versions");
-    }
-    object
 }
 
 /// Namespace and name.

@@ -17,21 +17,23 @@ const DEEPEST: usize = 128;
 
 /// What the arguments stand for.
 #[derive(Debug, Default)]
-pub(super) struct Inputs {
+pub(in crate::commands) struct Inputs {
     /// Manifests, each with the name that messages show.
-    pub(super) files: Vec<RenderedFile>,
+    pub(in crate::commands) files: Vec<RenderedFile>,
     /// Charts and kustomizations within directories that could not be rendered, and why.
-    pub(super) unrendered: Vec<String>,
+    pub(in crate::commands) unrendered: Vec<String>,
 }
 
 /// How inputs are read.
-pub(super) struct Reading<'a> {
+pub(in crate::commands) struct Reading<'a> {
     /// Whether directories of directories are looked into.
-    pub(super) recursive: bool,
+    pub(in crate::commands) recursive: bool,
     /// Whether charts and kustomizations are rendered; otherwise their files are read as they are.
-    pub(super) render: bool,
+    pub(in crate::commands) render: bool,
     /// What charts are rendered with.
-    pub(super) charts: &'a ChartValues,
+    pub(in crate::commands) charts: &'a ChartValues,
+    /// Whether a file that is named may end as it likes; otherwise it is passed over unless it ends as manifests do.
+    pub(in crate::commands) any_ending: bool,
 }
 
 impl Reading<'_> {
@@ -40,7 +42,7 @@ impl Reading<'_> {
     /// # Errors
     /// A path that cannot be read; standard input named twice; a kustomization without a program that renders it, or that does not
     /// render; a chart that does not render.
-    pub(super) fn read(&self, paths: &[PathBuf], ui: &mut Ui) -> Result<Inputs> {
+    pub(in crate::commands) fn read(&self, paths: &[PathBuf], ui: &mut Ui) -> Result<Inputs> {
         check_stdin(paths)?;
         let mut inputs = Inputs::default();
         for path in paths {
@@ -61,7 +63,7 @@ impl Reading<'_> {
             } else {
                 // A file that is not there is an error, whatever it is called.
                 std::fs::metadata(path).with_context(|| path.display().to_string())?;
-                if has_known_ending(path) {
+                if self.any_ending || has_known_ending(path) {
                     inputs.add(read_file(path)?);
                 } else {
                     ui.note(&format!(

@@ -1,6 +1,6 @@
 //! `istioctl analyze`
 
-mod chart;
+pub(in crate::commands) mod chart;
 mod cluster;
 mod explain;
 pub(in crate::commands) mod inputs;
@@ -178,6 +178,7 @@ fn once(
     let reading = Reading {
         recursive: source_args.recursive,
         render: !compat,
+        any_ending: false,
         charts: &ChartValues::read(&source_args.values, &source_args.set, release_namespace)?,
     };
     let Inputs { files, unrendered } = reading.read(&args.files, ui)?;

@@ -8,7 +8,8 @@ use istio_analysis::route::{From, Request, to_json, to_text, trace};
 use istio_analysis::snapshot::{Builder, Coverage, Settings};
 
 use crate::cli::GlobalArgs;
-use crate::commands::analyze::inputs;
+use crate::commands::analyze::chart::ChartValues;
+use crate::commands::analyze::inputs::{Inputs, Reading};
 use crate::error::Differs;
 use crate::ui::Ui;
 
@@ -28,10 +29,13 @@ Examples:
   # And for a user of its own?
   istioctl experimental route --to reviews:9080/reviews/0 --from shop/productpage -H 'end-user: jason' mesh/
 
+  # What a Helm chart would make of it
+  istioctl experimental route --to reviews:9080 --values prod.yaml charts/shop
+
   # What a request from outside meets
   istioctl experimental route --to https://shop.example.com/cart --gateway shop/web mesh/")]
 pub(crate) struct RouteArgs {
-    /// Manifest: a file, a directory, or - for standard input.
+    /// Manifest: a file, a directory (all .yaml, .yml and .json files in it, with charts and kustomizations rendered), a Helm chart, a kustomization, or - for standard input.
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
     files: Vec<PathBuf>,
     /// What is asked for: `[SCHEME://]HOST[:PORT][/PATH[?QUERY]]`. With https:// or tls:// the client itself speaks TLS, with tcp:// neither.
@@ -49,6 +53,12 @@ pub(crate) struct RouteArgs {
     /// Gateway that the request comes through, instead of a sidecar.
     #[arg(long, value_name = "NAMESPACE/NAME", conflicts_with = "from")]
     gateway: Option<String>,
+    /// Values for Helm charts among the inputs (repeatable; later files count).
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    values: Vec<PathBuf>,
+    /// Set a value of Helm charts among the inputs (repeatable).
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
     /// Form of the answer.
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     output: Output,
@@ -68,15 +78,25 @@ pub(super) fn run(args: &RouteArgs, global: &GlobalArgs, ui: &mut Ui) -> Result<
         request.add_header(header)?;
     }
     let from = From::parse(args.from.as_deref().unwrap_or(&default_namespace));
+    let reading = Reading {
+        recursive: true,
+        render: true,
+        any_ending: true,
+        charts: &ChartValues::read(&args.values, &args.set, &default_namespace)?,
+    };
+    let Inputs { files, unrendered } = reading.read(&args.files, ui)?;
     let mut builder = Builder::new(Settings {
         default_namespace,
         coverage: Coverage::Files,
         istio_namespace: global.istio_namespace.clone(),
         ..Settings::default()
     });
-    builder.add_files(inputs::read_any(&args.files)?);
+    builder.add_rendered(files);
     builder.use_config_map("istio");
     let snapshot = builder.build();
+    for problem in &unrendered {
+        ui.warning(&format!("not rendered: {problem}"));
+    }
     for problem in snapshot.problems() {
         ui.warning(&problem.to_string());
     }

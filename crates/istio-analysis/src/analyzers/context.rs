@@ -91,6 +91,17 @@ impl<'s> Context<'s> {
         self.snapshot.workloads().selected(self.snapshot, selector)
     }
 
+    /// The workloads of a namespace that a selector selects.
+    pub(crate) fn workloads_in<'q>(
+        &self,
+        selector: &'q Selector<'q>,
+        namespace: &'q str,
+    ) -> impl Iterator<Item = Workload<'s>> + use<'s, 'q> {
+        self.snapshot
+            .workloads()
+            .selected_in(self.snapshot, selector, namespace)
+    }
+
     /// Who owns a host; see [`crate::service_hosts::ServiceHosts::find`].
     pub(crate) fn host(&self, namespace: &str, export_to: &[&str], host: &str) -> Option<HostOwner<'s>> {
         self.snapshot

@@ -26,17 +26,15 @@ impl<'s> Selection<'s> {
     ) {
         let selector = Selector::of(labels);
         let mut found = false;
-        for workload in context.workloads(&selector) {
-            if workload.resource.namespace() == policy.namespace() {
-                found = true;
-                let key = (
-                    workload.resource.namespace(),
-                    workload.resource.name(),
-                    workload.resource.kind(),
-                );
-                let entry = self.workloads.entry(key).or_insert((workload.resource, Vec::new()));
-                entry.1.push(policy);
-            }
+        for workload in context.workloads_in(&selector, policy.namespace()) {
+            found = true;
+            let key = (
+                workload.resource.namespace(),
+                workload.resource.name(),
+                workload.resource.kind(),
+            );
+            let entry = self.workloads.entry(key).or_insert((workload.resource, Vec::new()));
+            entry.1.push(policy);
         }
         if found {
             return;

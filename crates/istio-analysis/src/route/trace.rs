@@ -19,6 +19,7 @@ impl Place {
         let location = resource.origin().file().map(|file| {
             let field = (!path.steps().is_empty()).then_some(path);
             let (line, column) = file.place(field);
+            let (line, column) = file.source.written_place(line, column);
             Location {
                 file: file.source.name.clone(),
                 line,

@@ -13,7 +13,8 @@ use crate::snapshot::builtin;
 use crate::snapshot::field_path::FieldPath;
 use crate::snapshot::kind::{KINDS, Kind};
 use crate::snapshot::origin::{Location, Origin};
-use crate::snapshot::reader::{Document, Problem, read_file, read_object};
+use crate::snapshot::piece::{Piece, pieces};
+use crate::snapshot::reader::{Document, Problem, Read, read, read_object};
 use crate::snapshot::resource::Resource;
 use crate::snapshot::{Coverage, NameKey, Snapshot};
 
@@ -105,8 +106,7 @@ impl Builder {
 
     /// Reads files as [`Builder::add_files`] does; messages about what a template made point to the template.
     pub fn add_rendered(&mut self, files: Vec<RenderedFile>) {
-        let reads_schemas = self.settings.schemas != SchemaUse::Ignore;
-        let documents = read_all(files, self.settings.runtime_kinds, reads_schemas);
+        let documents = read_all(files, self.settings.runtime_kinds);
         for document in documents {
             match document {
                 Ok(document) => match self.refused(&document.resource) {
@@ -265,45 +265,70 @@ impl Builder {
             unread: self.unread,
             service_hosts: OnceLock::new(),
             pod_labels: OnceLock::new(),
+            described: OnceLock::new(),
         }
     }
 }
 
-/// From how many bytes of input on it pays to read the schemas beside it.
-const WORTH_A_THREAD: usize = 100_000;
+type Found = Vec<Result<Document, Problem>>;
 
-type Read = Vec<Result<Document, Problem>>;
-
-/// Reads all files; threads take one file after the other, and the result is in the order of the files.
-fn read_all(files: Vec<RenderedFile>, runtime_kinds: bool, reads_schemas: bool) -> Read {
-    let length: usize = files.iter().map(|file| file.text.len()).sum();
-    if reads_schemas && length > WORTH_A_THREAD {
-        // They take a while, and large inputs need them.
-        return thread::scope(|scope| {
-            scope.spawn(schemas::prepare);
-            read_all(files, runtime_kinds, false)
-        });
+/// Reads all files; threads take one piece of a file after the other, and the result is in the order of the files.
+fn read_all(files: Vec<RenderedFile>, runtime_kinds: bool) -> Found {
+    // Each piece is taken by one thread, and a file that cannot be read stays among them in its place.
+    let mut work = Vec::with_capacity(files.len());
+    for file in files {
+        match pieces(file) {
+            Ok(pieces) => work.extend(pieces.into_iter().map(Ok)),
+            Err(problem) => work.push(Err(problem)),
+        }
     }
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    let starts: Vec<bool> = work
+        .iter()
+        .map(|piece| piece.as_ref().map_or(true, Piece::is_first))
+        .collect();
+    let read_one = |piece: Result<Piece, Problem>| match piece {
+        Ok(piece) => read(piece, runtime_kinds),
+        Err(problem) => Read {
+            found: vec![Err(problem)],
+            documents: 0,
+        },
+    };
+    let mut found = Vec::new();
+    // Pieces count their documents from 0.
+    let mut before = 0;
+    for (starts, read) in starts.into_iter().zip(on_threads(work, read_one)) {
+        if starts {
+            before = 0;
+        }
+        found.extend(read.found.into_iter().map(|document| {
+            document.map_err(|mut problem| {
+                problem.document += before;
+                problem
+            })
+        }));
+        before += read.documents;
+    }
+    found
+}
+
+/// What becomes of each item, in their order; threads take one after the other.
+fn on_threads<T: Send, R: Send + Sync + Default>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     if threads < 2 {
-        return files
-            .into_iter()
-            .flat_map(|file| read_file(file, runtime_kinds))
-            .collect();
+        return items.into_iter().map(work).collect();
     }
-    // Each file is taken by one thread, and its text with it: no copy is made.
-    let slots: Vec<(Mutex<Option<RenderedFile>>, OnceLock<Read>)> = files
+    let slots: Vec<(Mutex<Option<T>>, OnceLock<R>)> = items
         .into_iter()
-        .map(|file| (Mutex::new(Some(file)), OnceLock::new()))
+        .map(|item| (Mutex::new(Some(item)), OnceLock::new()))
         .collect();
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some((file, slot)) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let file = file.lock().unwrap_or_else(PoisonError::into_inner).take();
-                    if let Some(file) = file {
-                        let _ = slot.set(read_file(file, runtime_kinds));
+                while let Some((item, slot)) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let item = item.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    if let Some(item) = item {
+                        let _ = slot.set(work(item));
                     }
                 }
             });
@@ -311,6 +336,6 @@ fn read_all(files: Vec<RenderedFile>, runtime_kinds: bool, reads_schemas: bool) 
     });
     slots
         .into_iter()
-        .flat_map(|(_, slot)| slot.into_inner().unwrap_or_default())
+        .map(|(_, slot)| slot.into_inner().unwrap_or_default())
         .collect()
 }

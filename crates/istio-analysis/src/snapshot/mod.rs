@@ -5,16 +5,18 @@
 
 mod builder;
 mod builtin;
+mod essentials;
 mod field_path;
 mod fields;
 mod gateway_api;
 mod kind;
 mod origin;
+mod piece;
 mod reader;
 mod resource;
 mod template;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use istio_api::mesh::MeshConfig;
@@ -25,6 +27,7 @@ use crate::schemas::SchemaUse;
 use crate::service_hosts::ServiceHosts;
 
 pub use builder::{Builder, IGNORED_NAMESPACES, RenderedFile, Settings};
+pub use essentials::{essentials, is_metadata_enough};
 pub(crate) use field_path::field;
 pub use field_path::{FieldPath, Step};
 pub use fields::Fields;
@@ -64,6 +67,8 @@ pub struct Snapshot {
     unread: Vec<Kind>,
     service_hosts: OnceLock<ServiceHosts>,
     pod_labels: OnceLock<LabelIndex>,
+    /// The kinds that files hold of each namespace.
+    described: OnceLock<HashMap<String, HashSet<Kind>>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -108,11 +113,27 @@ impl Snapshot {
     /// describe it.
     #[must_use]
     pub fn knows(&self, kind: Kind, namespace: Option<&str>) -> bool {
-        self.coverage != Coverage::Files
-            || self.of_kind(kind).any(|resource| {
-                !matches!(resource.origin, Origin::BuiltIn)
-                    && namespace.is_none_or(|namespace| resource.namespace == namespace)
-            })
+        if self.coverage != Coverage::Files {
+            return true;
+        }
+        let read = |resource: &&Resource| !matches!(resource.origin, Origin::BuiltIn);
+        let Some(namespace) = namespace else {
+            return self.of_kind(kind).any(|resource| read(&resource));
+        };
+        let described = self.described.get_or_init(|| {
+            let mut described: HashMap<String, HashSet<Kind>> = HashMap::new();
+            for resource in self.resources.iter().filter(read) {
+                match described.get_mut(&resource.namespace) {
+                    Some(kinds) => kinds.insert(resource.kind),
+                    None => described
+                        .entry(resource.namespace.clone())
+                        .or_default()
+                        .insert(resource.kind),
+                };
+            }
+            described
+        });
+        described.get(namespace).is_some_and(|kinds| kinds.contains(&kind))
     }
 
     /// How much of what runs the snapshot holds.

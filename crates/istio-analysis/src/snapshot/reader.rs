@@ -6,12 +6,12 @@ use std::sync::Arc;
 use kubeschema::{Schema, Type, UnknownFields};
 use kubeyaml::{Limits, Stream, Value};
 
-use crate::snapshot::builder::RenderedFile;
 use crate::snapshot::field_path::FieldPath;
 use crate::snapshot::fields::Fields;
 use crate::snapshot::gateway_api;
 use crate::snapshot::kind::Kind;
-use crate::snapshot::origin::{FileOrigin, Location, Origin, Source};
+use crate::snapshot::origin::{FileOrigin, Location, Origin};
+use crate::snapshot::piece::Piece;
 use crate::snapshot::resource::Resource;
 
 /// The group of kinds whose types are those of the Gateway API.
@@ -43,70 +43,71 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads every document of a file. A document that is no YAML does not keep those after it from being read. Without `runtime_kinds`,
+/// What a piece holds.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) found: Vec<Result<Document, Problem>>,
+    /// How many documents there are, those without a resource too.
+    pub(super) documents: usize,
+}
+
+/// Reads every document of a piece. A document that is no YAML does not keep those after it from being read. Without `runtime_kinds`,
 /// objects of kinds that describe what runs are passed over, whatever they hold.
-pub(super) fn read_file(file: RenderedFile, runtime_kinds: bool) -> Vec<Result<Document, Problem>> {
-    let RenderedFile {
-        name,
-        text: bytes,
-        template,
-    } = file;
-    let problem_at = |line: usize, column: usize, document: usize, text: String| Problem {
-        location: Location {
-            file: name.clone(),
-            line,
-            column,
-        },
-        document,
-        text,
+pub(super) fn read(piece: Piece, runtime_kinds: bool) -> Read {
+    let Piece {
+        source,
+        range: whole,
+        first_line,
+        bytes,
+    } = &piece;
+    let first_line = *first_line;
+    let text = source.text.get(whole.clone()).unwrap_or("");
+    let mut read = Read::default();
+    let bytes = bytes.as_deref().unwrap_or(text.as_bytes());
+    let Ok(stream) = Stream::parse(bytes, &Limits::default()) else {
+        return read;
     };
-    let limits = Limits::default();
-    let text = match Stream::parse(&bytes, &limits) {
-        Ok(stream) => stream.text().to_owned(),
-        Err(error) => return vec![Err(problem_at(1, 1, 0, error.to_string()))],
-    };
-    drop(bytes);
-    let source = Arc::new(Source {
-        name: name.clone(),
-        text,
-        template,
-    });
-    let mut found = Vec::new();
-    let Ok(stream) = Stream::parse(source.text.as_bytes(), &limits) else {
-        return found;
-    };
-    let (mut line, mut seen) = (1, 0);
-    for (index, document) in stream.documents().enumerate() {
+    let (mut line, mut seen) = (first_line, 0);
+    for document in stream.documents() {
         let mut fault_at = (line, 1);
-        let read = match document {
+        let objects = match document {
             Ok(document) => {
                 let range = document.range();
-                line += breaks(source.text.get(seen..range.start).unwrap_or(""));
+                line += breaks(text.get(seen..range.start).unwrap_or(""));
                 seen = range.start;
                 let origin = FileOrigin {
-                    source: Arc::clone(&source),
-                    document: range,
+                    source: Arc::clone(source),
+                    document: whole.start + range.start..whole.start + range.end,
                     first_line: line,
                     items: Vec::new(),
                 };
-                let read = match document.to_value() {
-                    Ok(value) => objects(value, &origin, runtime_kinds, &mut found),
-                    Err(error) => Err(Fault::of_yaml(&error)),
+                let objects = match document.to_value() {
+                    Ok(value) => objects(value, &origin, runtime_kinds, &mut read.found),
+                    Err(error) => Err(Fault::of_yaml(&error, first_line)),
                 };
-                if read.is_err() {
+                if objects.is_err() {
                     fault_at = origin.place(None);
                 }
-                read
+                objects
             }
-            Err(error) => Err(Fault::of_yaml(&error)),
+            Err(error) => Err(Fault::of_yaml(&error, first_line)),
         };
-        if let Err(fault) = read {
+        if let Err(fault) = objects {
             let (line, column) = fault.place.unwrap_or(fault_at);
             let (line, column) = source.written_place(line, column);
-            found.push(Err(problem_at(line, column, index, fault.text)));
+            read.found.push(Err(Problem {
+                location: Location {
+                    file: source.name.clone(),
+                    line,
+                    column,
+                },
+                document: read.documents,
+                text: fault.text,
+            }));
         }
+        read.documents += 1;
     }
-    found
+    read
 }
 
 struct Fault {
@@ -122,15 +123,16 @@ impl Fault {
         }
     }
 
-    fn of_yaml(error: &kubeyaml::Error) -> Self {
+    /// What is wrong with the YAML of a piece that starts on `first_line`.
+    fn of_yaml(error: &kubeyaml::Error, first_line: usize) -> Self {
         Self {
-            place: error.position().map(|at| (at.line, at.column)),
+            place: error.position().map(|at| (at.line + first_line - 1, at.column)),
             text: error.message().to_owned(),
         }
     }
 }
 
-fn breaks(text: &str) -> usize {
+pub(super) fn breaks(text: &str) -> usize {
     text.bytes().filter(|&byte| byte == b'\n').count()
 }
 
@@ -311,19 +313,27 @@ fn check_types(kind: Kind, api_version: &str, object: &Value) -> Result<(), Obje
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::snapshot::builder::RenderedFile;
+    use crate::snapshot::piece::pieces;
 
     fn read(text: &str) -> (Vec<String>, Vec<String>) {
+        read_bytes(text.as_bytes())
+    }
+
+    fn read_bytes(text: &[u8]) -> (Vec<String>, Vec<String>) {
         let mut names = Vec::new();
         let mut problems = Vec::new();
         let file = RenderedFile {
             name: "f.yaml".to_owned(),
-            text: text.as_bytes().to_vec(),
+            text: text.to_vec(),
             template: None,
         };
-        for document in read_file(file, true) {
-            match document {
-                Ok(document) => names.push(document.resource.full_name()),
-                Err(problem) => problems.push(problem.to_string()),
+        for piece in pieces(file).unwrap_or_default() {
+            for document in super::read(piece, true).found {
+                match document {
+                    Ok(document) => names.push(document.resource.full_name()),
+                    Err(problem) => problems.push(problem.to_string()),
+                }
             }
         }
         (names, problems)
@@ -350,5 +360,56 @@ mod tests {
                     - {apiVersion: example.com/v1, kind: Thing}\n- {apiVersion: v1, kind: Secret, metadata: {name: s}}\n";
         assert_eq!(read(text), (vec!["shop/p".to_owned(), "s".to_owned()], Vec::new()));
         assert_eq!(read("# nothing\n---\n---\nnull\n"), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn pieces_of_a_long_file_know_where_they_are() {
+        let service = |name: usize| {
+            format!(
+                "---\napiVersion: v1\nkind: Service\nmetadata: {{name: s{name}}}\n# {}\n",
+                "-".repeat(200)
+            )
+        };
+        let mut text: String = (0..2_000).map(service).collect();
+        let lines = breaks(&text);
+        text += "---\na: [\n---\nkind: Service\n";
+        let file = |text: &str| RenderedFile {
+            name: "f.yaml".to_owned(),
+            text: text.as_bytes().to_vec(),
+            template: None,
+        };
+        assert!(pieces(file(&text)).unwrap_or_default().len() > 2);
+        // Directives are for the document after them.
+        let directed = format!("%YAML 1.1\n{text}");
+        assert_eq!(pieces(file(&directed)).unwrap_or_default().len(), 1);
+        let (names, problems) = read(&text);
+        let (names_of_whole, problems_of_whole) = read(&directed);
+        assert_eq!((names.len(), &names), (2_000, &names_of_whole));
+        assert_eq!((problems.len(), problems_of_whole.len()), (1, 1), "{problems:?}");
+        assert!(
+            problems[0].starts_with(&format!("f.yaml:{}:1: ", lines + 3)),
+            "{problems:?}"
+        );
+        let last = pieces(file(&text))
+            .unwrap_or_default()
+            .pop()
+            .map(|piece| super::read(piece, true));
+        let origin = last
+            .and_then(|read| read.found.into_iter().find_map(Result::ok))
+            .map(|found| found.resource.origin);
+        let file = origin
+            .as_ref()
+            .and_then(Origin::file)
+            .expect("a resource of the last piece");
+        let (line, _) = file.place(Some(&FieldPath::parse("kind")));
+        assert_eq!(text.lines().nth(line - 1), Some("kind: Service"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_told() {
+        let (names, problems) =
+            read_bytes(b"apiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\nkind: \xff\n---\na: b\n");
+        assert_eq!(names, ["a"]);
+        assert_eq!(problems.len(), 1, "{problems:?}");
     }
 }

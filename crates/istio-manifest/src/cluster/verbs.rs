@@ -126,9 +126,23 @@ impl Connection {
         options: &ListOptions,
     ) -> Result<Vec<Value>, ClusterError> {
         let mut all = Vec::new();
-        self.pages(resource, namespace, options, METADATA, |object| all.push(object))
+        self.for_each_metadata(resource, namespace, options, |object| all.push(object))
             .await?;
         Ok(all)
+    }
+
+    /// Hands over objects one by one, as [`Connection::for_each`] does, with nothing but their metadata.
+    ///
+    /// # Errors
+    /// Those of [`Connection::for_each`].
+    pub async fn for_each_metadata(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        options: &ListOptions,
+        take: impl FnMut(Value),
+    ) -> Result<(), ClusterError> {
+        self.pages(resource, namespace, options, METADATA, take).await
     }
 
     /// Hands objects over one by one; no more than a page of them is in memory.

@@ -59,9 +59,10 @@ fn check_workloads(policy: &Resource, pods: &MeshPods<'_>, context: &mut Context
     };
     if context.files_only() {
         // Which pods there are, and which of them are in the mesh, is for the cluster to say.
-        let matched = context
-            .workloads(&labels)
-            .any(|workload| mesh_wide || workload.resource.namespace() == namespace);
+        let matched = match mesh_wide {
+            true => context.workloads(&labels).next().is_some(),
+            false => context.workloads_in(&labels, namespace).next().is_some(),
+        };
         if !matched {
             context.unknown(policy, place, format!("whether a workload has the labels {labels}"));
         }
