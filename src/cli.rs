@@ -109,6 +109,8 @@ enum Command {
     Admin(admin::AdminArgs),
     Addons(addons::AddonsArgs),
     Analyze(Box<analyze::AnalyzeArgs>),
+    #[command(hide = true)]
+    Authz(experimental::authz::AuthzArgs),
     CheckInject(check_inject::CheckInjectArgs),
     Completion(completion_command::CompletionArgs),
     #[command(hide = true)]
@@ -181,6 +183,7 @@ pub(crate) fn run(argv: impl IntoIterator<Item = OsString>, environment: &Enviro
     match cli.command {
         Command::Addons(args) => addons::run(&args, &cli.global, environment, ui),
         Command::Analyze(args) => analyze::run(&args, &cli.global, environment, ui),
+        Command::Authz(args) => experimental::authz::run(&args, &cli.global, environment, ui),
         Command::CheckInject(args) => check_inject::run(&args, &cli.global, environment, ui),
         Command::Experimental(args) => experimental::run(&args, &cli.global, environment, ui),
         Command::Precheck(args) => precheck::run(&args, &cli.global, environment, ui),

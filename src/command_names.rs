@@ -22,7 +22,6 @@ const GONE: &[(&[&str], &str)] = &[
         &["authn"],
         "`istioctl experimental describe pod` tells about mutual TLS",
     ),
-    (&["authz"], "it is a command of `istioctl experimental`"),
     (&["convert-ingress"], "it was removed without a successor"),
     (&["deregister"], "a WorkloadEntry and `kubectl delete` do this"),
     (&["describe"], "it is a command of `istioctl experimental`"),
@@ -88,9 +87,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn aliases_lead_to_the_name() {
-        assert!(hint(&["waypoint"]).is_some_and(|hint| hint.contains("`istioctl waypoint`")));
-        assert!(hint(&["experimental", "des"]).is_some_and(|hint| hint.contains("`istioctl experimental describe`")));
+    fn commands_of_go_and_of_earlier_releases_are_known() {
+        assert!(hint(&["bug-report"]).is_some_and(|hint| hint.contains("`istioctl bug-report`")));
         assert!(hint(&["operator"]).is_some_and(|hint| hint.contains("1.23")));
         assert_eq!(hint(&["tag", "des"]), None);
         assert_eq!(hint(&[]), None);

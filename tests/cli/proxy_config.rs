@@ -48,6 +48,7 @@ fn tables_are_those_of_go_s_tool() {
         ("pc bootstrap -o short", "bootstrap"),
         ("pc s", "secret"),
         ("x authz check", "authz"),
+        ("authz check", "authz"),
     ] {
         same(command, "envoy.json", name);
     }

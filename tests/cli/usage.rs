@@ -31,11 +31,8 @@ fn the_best_suggestion_is_the_only_one() {
 #[test]
 fn what_go_has_and_what_earlier_releases_had_is_named() {
     for (typed, said) in [
-        (&["waypoint", "list"][..], "`istioctl waypoint`"),
-        (
-            &["-n", "shop", "experimental", "authz"],
-            "`istioctl experimental authz`",
-        ),
+        (&["bug-report"][..], "`istioctl bug-report`"),
+        (&["-n", "shop", "bug-report", "version"], "`istioctl bug-report`"),
         (&["operator", "init"], "`istioctl install`"),
         (&["x", "add-to-mesh"], "kube-inject"),
     ] {

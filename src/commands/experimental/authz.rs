@@ -1,4 +1,4 @@
-//! `istioctl experimental authz`
+//! `istioctl experimental authz`, also `istioctl authz`, which Go's tool answers with where it is
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -19,7 +19,7 @@ use crate::ui::Ui;
   # The policies that a pod enforces
   istioctl experimental authz check web-6d4b75cb6d-hx2zm.shop"
 )]
-pub(super) struct AuthzArgs {
+pub(crate) struct AuthzArgs {
     #[command(subcommand)]
     command: Command,
 }
@@ -48,7 +48,7 @@ struct CheckArgs {
     proxy_admin_port: i64,
 }
 
-pub(super) fn run(args: &AuthzArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
+pub(crate) fn run(args: &AuthzArgs, global: &GlobalArgs, environment: &Environment, ui: &mut Ui) -> Result<()> {
     let Command::Check(args) = &args.command;
     port(args.proxy_admin_port)?;
     let path = "/config_dump";

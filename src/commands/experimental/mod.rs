@@ -1,6 +1,6 @@
 //! `istioctl experimental`: commands whose flags and output may still change
 
-mod authz;
+pub(crate) mod authz;
 mod config;
 mod describe;
 mod envoy_stats;
