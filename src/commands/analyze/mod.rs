@@ -224,7 +224,12 @@ fn once(
         names: &names,
         unreadable: snapshot.problems().len() + unrendered.len(),
     };
-    finish(args, &project, &analysis, &analysed, outputs, ui)
+    let finished = finish(args, &project, &analysis, &analysed, outputs, ui);
+    if !args.watch {
+        // The process is about to end; to take a hundred thousand resources apart one by one before that costs a tenth of the time.
+        std::mem::forget(snapshot);
+    }
+    finished
 }
 
 /// What was analysed.
