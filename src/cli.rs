@@ -105,9 +105,9 @@ pub(crate) fn go_duration(text: &str) -> Result<i64, String> {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Addons(addons::AddonsArgs),
     #[command(visible_alias = "istiod")]
     Admin(admin::AdminArgs),
-    Addons(addons::AddonsArgs),
     Analyze(Box<analyze::AnalyzeArgs>),
     #[command(hide = true)]
     Authz(experimental::authz::AuthzArgs),
@@ -115,17 +115,17 @@ enum Command {
     Completion(completion_command::CompletionArgs),
     #[command(hide = true)]
     Create(create::CreateArgs),
+    CreateRemoteSecret(Box<create_remote_secret::CreateRemoteSecretArgs>),
     #[command(visible_aliases = ["dash", "d"])]
     Dashboard(Box<dashboard::DashboardArgs>),
     #[command(hide = true)]
     Delete(delete::DeleteArgs),
-    #[command(hide = true)]
-    Get(get::GetArgs),
-    CreateRemoteSecret(Box<create_remote_secret::CreateRemoteSecretArgs>),
-    #[command(visible_alias = "apply")]
-    Install(Box<install::InstallArgs>),
     #[command(visible_aliases = ["x", "exp"])]
     Experimental(experimental::ExperimentalArgs),
+    #[command(hide = true)]
+    Get(get::GetArgs),
+    #[command(visible_alias = "apply")]
+    Install(Box<install::InstallArgs>),
     KubeInject(Box<kube_inject::KubeInjectArgs>),
     KubeUninject(kube_uninject::KubeUninjectArgs),
     Manifest(manifest::ManifestArgs),
@@ -141,11 +141,11 @@ enum Command {
     RemoteClusters(remote_clusters::RemoteClustersArgs),
     #[command(hide = true)]
     Replace(replace::ReplaceArgs),
-    #[command(visible_alias = "v")]
-    Validate(validate::ValidateArgs),
     Tag(tag::TagArgs),
     Uninstall(Box<uninstall::UninstallArgs>),
     Upgrade(Box<upgrade::UpgradeArgs>),
+    #[command(visible_alias = "v")]
+    Validate(validate::ValidateArgs),
     #[command(visible_alias = "verify")]
     VerifyInstall(Box<verify_install::VerifyArgs>),
     Version(version::VersionArgs),
