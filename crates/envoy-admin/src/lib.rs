@@ -3,7 +3,7 @@
 //!
 //! All of it is protobuf as JSON, and Envoy's messages have thousands of fields. Nothing here knows them all: a dump stays a tree
 //! ([`kubeyaml::Value`]), the tables read the few fields that they need, and what is written as JSON or YAML is the whole of what was
-//! picked. [`json_names`] says how field names are written. Columns and order of the tables are those of Go's istioctl 1.30.3.
+//! picked. `json_names.rs` says how field names are written. Columns and order of the tables are those of Go's istioctl 1.30.3.
 //!
 //! No module opens a file or a connection, and the only clock is the `now` that a caller hands over.
 
