@@ -10,7 +10,7 @@ const SCRIPTS: [(&str, &str); 4] = [
     ("powershell", "istioctl.ps1"),
 ];
 
-/// `cargo xtask generate` writes them.
+/// They are in the binary; one that was built before they changed would print others.
 #[test]
 fn the_files_in_completions_are_current() {
     for (shell, file) in SCRIPTS {

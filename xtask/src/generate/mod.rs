@@ -39,23 +39,7 @@ const SURFACE: &str = "../shared/reference/cli-surface.json";
 
 /// What programs print; each tool's own folder says more. What is made from files of the project alone is in the modules beside this one
 /// and comes first; Go comes last, since it may have modules to fetch.
-const PRINTED: [Generated; 9] = [
-    Generated {
-        path: "completions/_istioctl",
-        by: Program::Istioctl(&["completion", "zsh"]),
-    },
-    Generated {
-        path: "completions/istioctl.bash",
-        by: Program::Istioctl(&["completion", "bash"]),
-    },
-    Generated {
-        path: "completions/istioctl.fish",
-        by: Program::Istioctl(&["completion", "fish"]),
-    },
-    Generated {
-        path: "completions/istioctl.ps1",
-        by: Program::Istioctl(&["completion", "powershell"]),
-    },
+const PRINTED: [Generated; 5] = [
     Generated {
         path: "docs/reference/commands.md",
         by: Program::Istioctl(&["reference"]),
